@@ -2,7 +2,7 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLetterbox } from './fakes/letters/letters.ts';
+import { startLetters } from './fakes/letters/letters.ts';
 import { createTestDatabase } from './support/database/test-database.ts';
 import type { TestDatabase } from './support/database/test-server.ts';
 import { holds } from './support/planted/decoded.ts';
@@ -97,7 +97,7 @@ describe('in every kind of place', () => {
   });
 
   it('in a mail as it really goes over the line, and in a message to a phone', async () => {
-    const box = await openLetterbox();
+    const box = await startLetters();
     const transport = nodemailer.createTransport(box.smtpUrl);
     const mail = { from: 'a@example.org', to: 'b@example.org' };
     const found = async (): Promise<string[]> => search(inLetters(box), [WORD]).get(WORD) ?? [];

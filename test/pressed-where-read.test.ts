@@ -12,7 +12,7 @@ import {
   TEAMS_PEOPLE,
   TEAMS_WORKSPACE,
 } from './support/adapters/teams-adapter.ts';
-import { teamsHand } from './support/people/actor-in-teams.ts';
+import { actorInTeams } from './support/people/actor-in-teams.ts';
 import { readMessage } from './support/reading/in-slack.ts';
 import { RECIPIENTS } from './support/told/told-recipients.ts';
 
@@ -64,7 +64,7 @@ describe('every button of every message does on its platform what it does in the
   beforeAll(async () => {
     slack = await openSlack('signed HTTP');
     teams = await openTeams();
-    await teams.town.teams.personal(TEAMS_PEOPLE.lead.aadObjectId);
+    await teams.tenant.teams.personal(TEAMS_PEOPLE.lead.aadObjectId);
     for (const { useCases } of [slack, teams])
       useCases.answer(({ request }) => (request.type === 'form' ? { form: FORM } : {}));
   });
@@ -108,7 +108,7 @@ describe('every button of every message does on its platform what it does in the
         expect(await teams.app.platform.post(to, document, randomUUID())).toMatchObject({ ok: true });
         for (const { action } of buttonsOf(document)) {
           teams.useCases.inbound.length = 0;
-          await teamsHand(teams.town, lead).click({ channel: 'dm' }, action.label);
+          await actorInTeams(teams.tenant, lead).click({ channel: 'dm' }, action.label);
           // Of several with the same words the first is found: what it asks is one of theirs.
           const alike = actionsOf(document).filter(({ label }) => label === action.label);
           expect(alike.map(requestOf)).toContainEqual(teams.useCases.inbound.at(-1)?.request);

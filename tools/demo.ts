@@ -18,7 +18,7 @@ import { formatDate } from '../src/text/words/dates.ts';
 import { startSlackStandIn } from '../test/fakes/slack/index.ts';
 import { STORY_4, STORY_START, type Stage } from '../test/stories/whole/story4-script.ts';
 import { adminUrlOf } from '../test/support/database/admin-url.ts';
-import { onSlack } from '../test/support/people/actor.ts';
+import { peopleInSlack } from '../test/support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -155,7 +155,7 @@ async function main(): Promise<void> {
     await pause(400);
   };
   const stage: Stage = {
-    ...onSlack(slack),
+    ...peopleInSlack(slack),
     people: narrated(slack, language, told),
     language,
     channel: '',

@@ -7,10 +7,10 @@ const lead = TEAMS_PEOPLE.lead.aadObjectId;
 const teacher = TEAMS_PEOPLE.teacher.aadObjectId;
 const requests = () => opened.useCases.inbound.map((one) => one.request);
 const away = () => Promise.reject(new Error('database away'));
-const sayInRoom = (text: string) => opened.town.teams.say(lead, opened.channel, text, { mention: true });
+const sayInRoom = (text: string) => opened.tenant.teams.say(lead, opened.channel, text, { mention: true });
 const chatOf = async (user: string): Promise<readonly string[]> => {
-  await opened.town.teams.personal(user);
-  return opened.town.written(user);
+  await opened.tenant.teams.personal(user);
+  return opened.tenant.written(user);
 };
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeEach(() => {
   opened.useCases.answer({});
   opened.useCases.inbound.length = 0;
   opened.useCases.notices.length = 0;
-  opened.town.teams.heal();
+  opened.tenant.teams.heal();
 });
 
 describe('what happens in Teams by itself', () => {
@@ -30,13 +30,13 @@ describe('what happens in Teams by itself', () => {
       .filter(({ what }) => what !== 'workspace_seen' && what !== 'member_named')
       .map(({ key: _, platform: __, workspaceExternalId: ___, ...rest }) => rest);
   const update = (more: object) =>
-    opened.town.teams.activity(lead, opened.channel, { type: 'conversationUpdate', ...more });
+    opened.tenant.teams.activity(lead, opened.channel, { type: 'conversationUpdate', ...more });
   const inChannel = (eventType: string, more: object = {}) =>
     update({ channelData: { eventType, channel: { id: opened.channel, ...more } } });
 
   it('is the name of who does something, told when it is new', async () => {
     const named = () => opened.useCases.notices.flatMap((n) => (n.what === 'member_named' ? [n.name] : []));
-    const them = opened.town.teams.users.find((one) => one.aadObjectId === lead);
+    const them = opened.tenant.teams.users.find((one) => one.aadObjectId === lead);
     const old = them?.name;
     await sayInRoom('hulp');
     opened.useCases.notices.length = 0;
@@ -53,7 +53,7 @@ describe('what happens in Teams by itself', () => {
     await inChannel('channelRestored');
     await update({ membersAdded: [{ id: `29:${teacher}`, aadObjectId: teacher }] });
     await update({ membersRemoved: [{ id: `29:${teacher}`, aadObjectId: teacher }] });
-    await update({ membersRemoved: [{ id: opened.town.teams.botId }] });
+    await update({ membersRemoved: [{ id: opened.tenant.teams.botId }] });
     const { channel } = opened;
     expect(notices()).toEqual([
       { what: 'room_renamed', channel, name: 'Wilg-27 anders' },
@@ -70,21 +70,21 @@ describe('what happens in Teams by itself', () => {
     expect((await inChannel('channelRenamed', { name: 'Wilg-27 opnieuw' })).status).toBe(500);
     expect(notices()).toEqual([]);
     opened.useCases.answer({});
-    expect((await opened.town.teams.redeliver()).status).toBe(200);
+    expect((await opened.tenant.teams.redeliver()).status).toBe(200);
     const before = opened.useCases.effects.length;
-    await opened.town.teams.redeliver();
+    await opened.tenant.teams.redeliver();
     expect(opened.useCases.effects).toHaveLength(before);
     expect(notices()[0]).toMatchObject({ what: 'room_renamed', name: 'Wilg-27 opnieuw' });
   });
 
   it('includes the app taken out of the team and put back, and a welcome for who adds it', async () => {
-    const team = { team: { id: opened.town.teams.team.id } };
+    const team = { team: { id: opened.tenant.teams.team.id } };
     const installed = (action: string) => ({ type: 'installationUpdate', action, channelData: team });
-    await opened.town.teams.activity(lead, opened.channel, installed('remove'));
-    await opened.town.teams.activity(lead, opened.channel, installed('add'));
+    await opened.tenant.teams.activity(lead, opened.channel, installed('remove'));
+    await opened.tenant.teams.activity(lead, opened.channel, installed('add'));
     expect(notices()).toEqual([{ what: 'app_uninstalled' }, { what: 'app_installed' }]);
     opened.useCases.answer({ home: says('Welkom. Dit staat voor je open.') });
-    await opened.town.teams.happens(teacher, await opened.town.teams.personal(teacher), 'install');
+    await opened.tenant.teams.happens(teacher, await opened.tenant.teams.personal(teacher), 'install');
     expect(requests()).toEqual([{ type: 'home' }]);
     expect((await chatOf(teacher)).at(-1)).toBe('Welkom. Dit staat voor je open.');
   });

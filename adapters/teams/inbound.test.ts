@@ -16,12 +16,12 @@ const neighbour = TEAMS_PEOPLE.neighbour.aadObjectId;
 const requests = () => opened.useCases.inbound.map((one) => one.request);
 const away = () => Promise.reject(new Error('database away'));
 const sayInRoom = (text: string, mention = true) =>
-  opened.town.teams.say(lead, opened.channel, text, { mention });
+  opened.tenant.teams.say(lead, opened.channel, text, { mention });
 const chatOf = async (user: string): Promise<readonly string[]> => {
-  await opened.town.teams.personal(user);
-  return opened.town.written(user);
+  await opened.tenant.teams.personal(user);
+  return opened.tenant.written(user);
 };
-const inRoom = (): readonly string[] => opened.town.read(opened.channel);
+const inRoom = (): readonly string[] => opened.tenant.read(opened.channel);
 
 beforeAll(async () => {
   opened = await openTeams();
@@ -35,7 +35,7 @@ beforeEach(() => {
   opened.useCases.answer({});
   opened.useCases.inbound.length = 0;
   opened.useCases.notices.length = 0;
-  opened.town.teams.heal();
+  opened.tenant.teams.heal();
 });
 
 describe('what is typed', () => {
@@ -66,7 +66,7 @@ describe('what is typed', () => {
   });
 
   it('needs no mention in the personal chat, and is about no room', async () => {
-    await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraken');
+    await opened.tenant.teams.say(lead, await opened.tenant.teams.personal(lead), 'afspraken');
     expect(opened.useCases.inbound).toMatchObject([
       { channel: null, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
     ]);
@@ -76,9 +76,9 @@ describe('what is typed', () => {
     const targeted = {
       type: 'message',
       text: 'afspraken',
-      recipient: { id: opened.town.teams.botId, isTargeted: true },
+      recipient: { id: opened.tenant.teams.botId, isTargeted: true },
     };
-    await opened.town.teams.activity(lead, opened.channel, targeted);
+    await opened.tenant.teams.activity(lead, opened.channel, targeted);
     expect(opened.useCases.inbound).toMatchObject([
       { channel: opened.channel, request: { type: 'text', root: 'schakel', text: 'afspraken' } },
     ]);
@@ -86,27 +86,27 @@ describe('what is typed', () => {
 
   it('to each other is not read, also where Teams would send it along', async () => {
     await sayInRoom('Wie haalt haar morgen op?', false);
-    await opened.town.teams.activity(lead, opened.channel, { type: 'message', text: 'klaar 2' });
+    await opened.tenant.teams.activity(lead, opened.channel, { type: 'message', text: 'klaar 2' });
     const other = { type: 'mention', text: '<at>De mentor</at>', mentioned: { id: `29:${teacher}` } };
     const text = '<at>De mentor</at> klaar 2';
-    await opened.town.teams.activity(lead, opened.channel, { type: 'message', text, entities: [other] });
+    await opened.tenant.teams.activity(lead, opened.channel, { type: 'message', text, entities: [other] });
     expect(requests()).toEqual([]);
   });
 
   it('has one effect when Teams delivers it again', async () => {
     await sayInRoom('klaar 2');
     const before = opened.useCases.effects.length;
-    expect((await opened.town.teams.redeliver()).status).toBe(200);
+    expect((await opened.tenant.teams.redeliver()).status).toBe(200);
     expect(opened.useCases.effects).toHaveLength(before);
   });
 
   it('leaves a form in the personal chat, which is sent from there about the room it was asked in', async () => {
     opened.useCases.answer({ form });
     await sayInRoom('vast 2');
-    const chat = await opened.town.teams.personal(lead);
-    const asked = opened.town.teams.history(chat).at(-1);
+    const chat = await opened.tenant.teams.personal(lead);
+    const asked = opened.tenant.teams.history(chat).at(-1);
     opened.useCases.answer({ reply: says('Dank je. De regiehouder hoort het.') });
-    const answer = await opened.town.teams.click(lead, asked?.id ?? '', 'Versturen', {
+    const answer = await opened.tenant.teams.click(lead, asked?.id ?? '', 'Versturen', {
       words: 'Wachten',
       category: 'time',
     });
@@ -120,12 +120,12 @@ describe('what is typed', () => {
   it('leaves a form that comes again with the reason at its field, and can be sent again', async () => {
     opened.useCases.answer({ form });
     await sayInRoom('vast 2');
-    const chat = await opened.town.teams.personal(lead);
-    const { id = '' } = opened.town.teams.history(chat).at(-1) ?? {};
+    const chat = await opened.tenant.teams.personal(lead);
+    const { id = '' } = opened.tenant.teams.history(chat).at(-1) ?? {};
     opened.useCases.answer(({ request }) =>
       request.type === 'form' ? { form } : { errors: { words: 'Vul dit nog in.' } },
     );
-    const answer = await opened.town.teams.click(lead, id, 'Versturen', { category: 'time' });
+    const answer = await opened.tenant.teams.click(lead, id, 'Versturen', { category: 'time' });
     const again = answer?.body as { value: { body: { actions?: object[] }[] } };
     expect(JSON.stringify(again)).toContain('Vul dit nog in.');
     expect(again.value.body.at(-1)?.actions).toMatchObject([{ type: 'Action.Execute', verb: 'submit' }]);
@@ -134,9 +134,9 @@ describe('what is typed', () => {
   it('leaves a next question in the personal chat, which is about that room too', async () => {
     opened.useCases.answer({ form });
     await sayInRoom('vast 2');
-    const chat = await opened.town.teams.personal(lead);
+    const chat = await opened.tenant.teams.personal(lead);
     const send = () =>
-      opened.town.teams.click(lead, opened.town.teams.history(chat).at(-1)?.id ?? '', 'Versturen', {
+      opened.tenant.teams.click(lead, opened.tenant.teams.history(chat).at(-1)?.id ?? '', 'Versturen', {
         words: 'Wachten',
         category: 'time',
       });
@@ -153,7 +153,7 @@ describe('what is typed', () => {
 
   it('is answered where the form was sent, whatever room a changed app says that it is of', async () => {
     const elsewhere = '19:beuk-31@thread.tacv2';
-    opened.town.teams.openRoom({
+    opened.tenant.teams.openRoom({
       ...{ id: elsewhere, kind: 'channel', name: 'Beuk-31' },
       ...{ members: () => [teacher, neighbour], hasBot: () => true },
     });
@@ -164,11 +164,11 @@ describe('what is typed', () => {
       ...{ instance: randomUUID(), lists: [], dates: [] },
     };
     const action = { type: 'Action.Execute', verb: 'submit', data: { schakel, words: 'Wachten' } };
-    const answer = await opened.town.teams.invoke(neighbour, opened.channel, 'adaptiveCard/action', {
+    const answer = await opened.tenant.teams.invoke(neighbour, opened.channel, 'adaptiveCard/action', {
       action,
     });
     expect(answer.status).toBe(200);
-    expect(opened.town.read(elsewhere)).toEqual([]);
+    expect(opened.tenant.read(elsewhere)).toEqual([]);
     expect(inRoom().at(-1)).toContain('[Klaar] [Ik zit vast]');
   });
 
@@ -180,7 +180,7 @@ describe('what is typed', () => {
 
   it('by somebody of another tenant is answered in the channel: there is no chat with them', async () => {
     opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
-    await opened.town.teams.say(neighbour, opened.channel, 'afspraken', { mention: true });
+    await opened.tenant.teams.say(neighbour, opened.channel, 'afspraken', { mention: true });
     expect(inRoom().at(-1)).toBe('Je hebt geen open afspraken.');
   });
 });
@@ -188,7 +188,7 @@ describe('what is typed', () => {
 describe('a button', () => {
   it('asks what it says, with what it carries, and answers only who pressed', async () => {
     opened.useCases.answer({ reply: says('Genoteerd. Een ander bevestigt het.') });
-    const answer = await opened.town.teams.click(teacher, shown, 'Klaar');
+    const answer = await opened.tenant.teams.click(teacher, shown, 'Klaar');
     expect(opened.useCases.inbound).toMatchObject([
       {
         userExternalId: teacher,
@@ -208,21 +208,21 @@ describe('a button', () => {
   it('is of the one whom Teams names, whatever the data of the button says', async () => {
     const data = { schakel: { agreementId: 'a2' }, userExternalId: lead, from: { aadObjectId: lead } };
     const action = { type: 'Action.Execute', verb: 'command:agreement.reportDone', data };
-    await opened.town.teams.invoke(teacher, opened.channel, 'adaptiveCard/action', { action });
+    await opened.tenant.teams.invoke(teacher, opened.channel, 'adaptiveCard/action', { action });
     expect(opened.useCases.inbound).toMatchObject([{ userExternalId: teacher }]);
   });
 
   it('shows an answer with buttons of its own in the personal chat, and says so in place', async () => {
     opened.useCases.answer({ reply: { ...card, language: 'nl' } });
-    const answer = await opened.town.teams.click(lead, shown, 'Klaar');
+    const answer = await opened.tenant.teams.click(lead, shown, 'Klaar');
     expect(JSON.stringify(answer?.body)).toContain('Het antwoord staat in je gesprek met Schakel');
     expect((await chatOf(lead)).at(-1)).toContain('[Klaar] [Ik zit vast]');
   });
 
   it('has one effect when Teams delivers it again', async () => {
-    await opened.town.teams.click(lead, shown, 'Klaar');
+    await opened.tenant.teams.click(lead, shown, 'Klaar');
     const before = opened.useCases.effects.length;
-    await opened.town.teams.redeliver();
+    await opened.tenant.teams.redeliver();
     expect(opened.useCases.effects).toHaveLength(before);
   });
 
@@ -232,7 +232,7 @@ describe('a button', () => {
     ['a verb of somebody else', { action: { verb: 'open', data: { schakel: {} } } }],
     ['nothing', {}],
   ])('that is not ours, with %s, asks for what does not exist', async (_what, value) => {
-    const answer = await opened.town.teams.invoke(lead, opened.channel, 'adaptiveCard/action', value);
+    const answer = await opened.tenant.teams.invoke(lead, opened.channel, 'adaptiveCard/action', value);
     expect(answer.status).toBe(200);
     expect(requests()).toEqual([{ type: 'command', command: '', args: {} }]);
   });
@@ -242,7 +242,7 @@ describe('a dialog', () => {
   const filled = { words: 'Wachten op een besluit', category: 'decision' };
   const open = async () => {
     opened.useCases.answer({ form });
-    return opened.town.teams.open(lead, shown, 'Ik zit vast');
+    return opened.tenant.teams.open(lead, shown, 'Ik zit vast');
   };
 
   it('opens from a button, and what is filled in comes back by the names of the fields', async () => {
@@ -320,14 +320,14 @@ describe('a dialog', () => {
     await dialog.submit('Versturen', filled);
     const before = opened.useCases.effects.length;
     await dialog.submit('Versturen', filled);
-    await opened.town.teams.redeliver({ id: randomUUID() });
+    await opened.tenant.teams.redeliver({ id: randomUUID() });
     expect(opened.useCases.effects).toHaveLength(before);
   });
 
   it('opens from the menu of a message, with its first words and without its markup', async () => {
     opened.useCases.answer({ form });
     const said = await sayInRoom('Wie belt de school & wanneer? 😄', false);
-    await opened.town.teams.menu(lead, said.id, 'makeAgreement');
+    await opened.tenant.teams.menu(lead, said.id, 'makeAgreement');
     expect(requests()).toEqual([
       {
         type: 'form',
@@ -338,6 +338,6 @@ describe('a dialog', () => {
   });
 
   it('that is not known is not answered as if it were', async () => {
-    expect((await opened.town.teams.invoke(lead, opened.channel, 'config/fetch', {})).status).toBe(501);
+    expect((await opened.tenant.teams.invoke(lead, opened.channel, 'config/fetch', {})).status).toBe(501);
   });
 });

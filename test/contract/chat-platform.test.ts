@@ -6,9 +6,9 @@ import type { Fault as GraphFault, StandInGraph } from '../fakes/teams/graph/gra
 import { person } from '../fakes/teams/graph/graph-world.ts';
 import type { Fault as TeamsFault } from '../fakes/teams/index.ts';
 import { createMemoryPlatform, type MemoryMessage } from '../support/adapters/memory-platform.ts';
-import { connectionTo, handClock, PEOPLE } from '../support/adapters/slack-adapter.ts';
+import { connectionTo, PEOPLE, wakingClock } from '../support/adapters/slack-adapter.ts';
 import { turnedClock } from '../support/schakel/clock.ts';
-import { openTenantTown } from '../support/schakel/tenant.ts';
+import { startTenant } from '../support/schakel/tenant.ts';
 import { chatPlatformContract } from './chat-platform.ts';
 import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 import { onWeb } from './web.ts';
@@ -86,7 +86,7 @@ const FAULTS: Readonly<Record<Mishap, Fault>> = {
 };
 
 async function onSlack(): Promise<PlatformUnderTest> {
-  const clock = handClock();
+  const clock = wakingClock();
   const slack = await startSlackStandIn({ users: PEOPLE, now: () => clock.now().getTime(), pace: false });
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const platform: ChatPlatform = createSlack(connectionTo(slack, 'signed HTTP'), clock, quiet).platform;
@@ -142,17 +142,17 @@ async function onTeams(kind: Kind): Promise<PlatformUnderTest> {
   const people = { one: OBJECT_ID(1), other: OBJECT_ID(2), gone: OBJECT_ID(3), nobody: OBJECT_ID(4) };
   const tenantId = '00000000-0000-4000-8000-00000000a003';
   const users = [people.other, people.one].map((aadObjectId) => ({ aadObjectId, name: 'De mentor' }));
-  const town = await openTenantTown({ tenantId, users }, clock, { pace: false });
-  const { teams, graph } = town;
+  const tenant = await startTenant({ tenantId, users, pace: false }, clock);
+  const { teams, graph } = tenant;
   graph.world.users.push(person(people.gone, { tenantId, accountEnabled: false }));
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const settings = kind === 'chat' ? { rooms: kind } : { teamId: graph.team().id, rooms: kind };
   return {
-    platform: createTeams([town.config], quiet).platform,
+    platform: createTeams([tenant.config], quiet).platform,
     workspace: { ...WORKSPACE, externalId: tenantId, settings },
     people,
-    words: town.read,
-    direct: town.written,
+    words: tenant.read,
+    direct: tenant.written,
     pinned: () => [],
     room: (id) => roomIn(graph, id),
     erase: async (ref) => teams.erase(ref.split('|')[1] ?? ''),
@@ -169,7 +169,7 @@ async function onTeams(kind: Kind): Promise<PlatformUnderTest> {
     },
     heal: teams.heal,
     now: () => clock.now(),
-    close: town.close,
+    close: tenant.close,
   };
 }
 

@@ -9,7 +9,8 @@ import { COMMANDS } from '../../src/app/registry.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import { createLinks, createSessions } from '../../src/store/sign-in/sessions.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
 import { argumentsFor } from './history.ts';
 
@@ -75,7 +76,7 @@ describe('the list of addresses', () => {
  * explained here fails: say what can stand there, the case's own ids included.
  */
 describe('every address, for who has no business in a case', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   let secrets: readonly string[];
   let values: Readonly<Record<string, readonly string[]>>;
@@ -95,59 +96,59 @@ describe('every address, for who has no business in a case', () => {
   const OUT: readonly string[] = [...WHO.slice(0, 4), 'somebody whose account has ended'];
 
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    const { pool } = town.database.database;
-    await town.addRegion(OTHER_REGION);
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    const { pool } = schakel.database.database;
+    await schakel.addRegion(OTHER_REGION);
+    webCase = await openWebCase(schakel);
     secrets = await webCase.secrets();
     // As if they had been there before ids were random: what they were called then is asked for as well.
     await pool.query('UPDATE "case" SET "formerId" = $2 WHERE "id" = $1', [webCase.id, FORMER.case]);
     await pool.query(`UPDATE "region" SET "formerId" = $1 WHERE "key" = 'midden'`, [FORMER.region]);
     await webCase.coordinator.fill('case.open', {}, { firstDay: '2027-01-05', region: 'midden' });
-    const region = await town.app.store.regionByKey('midden');
-    const second = (await town.app.store.openCaseIds(region?.id ?? '', null, 10)).find(
+    const region = await schakel.app.store.regionByKey('midden');
+    const second = (await schakel.app.store.openCaseIds(region?.id ?? '', null, 10)).find(
       (id) => id !== webCase.id,
     );
     for (const key of ['jeugdconsulent', 'gestopt'])
       await webCase.coordinator.press('participant.add', {
         caseId: second,
-        person: await town.person(key),
+        person: await schakel.person(key),
         role: 'careProvider',
       });
-    const ended = await callerOf(town, 'gestopt');
-    await town.app.store.setMemberActive(
+    const ended = await callerOf(schakel, 'gestopt');
+    await schakel.app.store.setMemberActive(
       'web',
       'midden',
-      await town.person('gestopt'),
-      town.clock.now().toISOString(),
+      await schakel.person('gestopt'),
+      schakel.clock.now().toISOString(),
     );
-    const out = await callerOf(town, 'jeugdconsulent');
+    const out = await callerOf(schakel, 'jeugdconsulent');
     await out.post('/sign-out', { token: out.formToken });
     const over = await createSessions(pool).begin(
-      await town.person('casemanager'),
+      await schakel.person('casemanager'),
       'link',
       '2020-01-01T00:00:00.000Z',
     );
     callers = {
-      'nobody who is signed in': () => callerWith(town.base, ''),
-      'somebody who signed out': () => callerWith(town.base, out.cookie),
-      'somebody whose session is over': () => callerWith(town.base, `schakel=${over}`),
+      'nobody who is signed in': () => callerWith(schakel.base, ''),
+      'somebody who signed out': () => callerWith(schakel.base, out.cookie),
+      'somebody whose session is over': () => callerWith(schakel.base, `schakel=${over}`),
       'somebody with a session that was never given': () =>
-        callerWith(town.base, `schakel=${'A'.repeat(43)}`),
-      'the coordinator of another region': () => callerOf(town, 'noord'),
-      'somebody of another case': () => callerOf(town, 'jeugdconsulent'),
-      'somebody who left the case': () => callerOf(town, 'vertrokken'),
+        callerWith(schakel.base, `schakel=${'A'.repeat(43)}`),
+      'the coordinator of another region': () => callerOf(schakel, 'noord'),
+      'somebody of another case': () => callerOf(schakel, 'jeugdconsulent'),
+      'somebody who left the case': () => callerOf(schakel, 'vertrokken'),
       'somebody whose account has ended': async () => ended,
     };
     values = await valuesOf();
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** The values that can stand in the place of each name in an address. */
   const valuesOf = async (): Promise<Record<string, readonly string[]>> => {
-    const links = createLinks(town.database.database.pool);
-    const personId = await town.person('casemanager');
-    const now = town.clock.now().toISOString();
+    const links = createLinks(schakel.database.database.pool);
+    const personId = await schakel.person('casemanager');
+    const now = schakel.clock.now().toISOString();
     const link = (expiresAt: string): Promise<string> =>
       links.make({ personId, purpose: 'console', expiresAt }, now);
     const used = await link('2028-01-01T00:00:00.000Z');
@@ -163,11 +164,12 @@ describe('every address, for who has no business in a case', () => {
       name: ['schakel.css', '../../package.json'],
       region: ['midden', 'noord', 'nergens'],
       part: ['organisations', 'people', 'connections', 'nothing'],
-      person: [await town.person('casemanager'), randomUUID(), 'x'],
+      person: [await schakel.person('casemanager'), randomUUID(), 'x'],
     };
   };
 
-  const regionId = async (key: string): Promise<string> => (await town.app.store.regionByKey(key))?.id ?? '';
+  const regionId = async (key: string): Promise<string> =>
+    (await schakel.app.store.regionByKey(key))?.id ?? '';
 
   const addresses = (path: string): string[] => {
     const name = /:(\w+)/.exec(path)?.[1];
@@ -233,7 +235,7 @@ describe('every address, for who has no business in a case', () => {
   it.each(all)('%s: %s %s', async (who, _method, path, route) => {
     const caller = await callers[who]();
     const before = await written();
-    await town.database.database.pool.query('DELETE FROM "webTry"');
+    await schakel.database.database.pool.query('DELETE FROM "webTry"');
     for await (const heard of together(asks(route, caller, await webCase.state()))) {
       for (const secret of secrets) expect(heard.html).not.toContain(secret);
       expect(JSON.stringify([...heard.headers])).not.toContain(webCase.id);

@@ -1,28 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../fakes/letters/letters.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../support/web/web-caller.ts';
 
 /** The tricks of somebody who writes their own requests: odd addresses, signs, hosts, and what was theirs before. */
-let town: WebTown;
+let schakel: Schakel<'web' | 'letters'>;
 let webCase: WebCase;
 let owner: Caller;
 let outsider: Caller;
-let box: Letterbox;
 beforeAll(async () => {
-  box = await openLetterbox();
-  town = await openWebTown({ region: MORE_PEOPLE, letterbox: box });
-  webCase = await openWebCase(town);
+  schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE, letters: true });
+  webCase = await openWebCase(schakel);
   owner = webCase.owner;
-  outsider = await callerOf(town, 'jeugdconsulent');
+  outsider = await callerOf(schakel, 'jeugdconsulent');
 });
-afterAll(async () => {
-  await town?.close();
-  await box?.close();
-});
+afterAll(() => schakel?.stop());
 
 interface Raw {
   readonly status: number;
@@ -37,7 +32,7 @@ function raw(
   method = 'GET',
   chunks: readonly string[] = [],
 ): Promise<Raw> {
-  const { hostname, port } = new URL(town.base);
+  const { hostname, port } = new URL(schakel.base);
   return new Promise((done, failed) => {
     const asked = request({ hostname, port, path, method, headers: { 'accept-language': 'nl', ...headers } });
     asked.on('error', failed);
@@ -110,7 +105,7 @@ describe('an address that is not as we write them', () => {
         expect([path, heard.status]).toEqual([path, expect.toBeOneOf([200, 303, 400, 401, 404, 405, 410])]);
         for (const secret of secrets) expect(heard.body).not.toContain(secret);
         expect(heard.body).not.toMatch(/schakel_messages|"dependencies"|elsewhere\.example/);
-        if (heard.location) expect(new URL(heard.location, town.base).origin).toBe(town.base);
+        if (heard.location) expect(new URL(heard.location, schakel.base).origin).toBe(schakel.base);
       }
   });
 
@@ -152,7 +147,7 @@ describe('what is not yours and what is not there', () => {
       const heard = await outsider.get(path);
       return `${heard.status} ${bare(heard)}`;
     };
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
     for (const [real, none] of [
       [
         `/form/agreement.dispute?agreementId=${webCase.agreementId}`,
@@ -228,7 +223,7 @@ describe('signs that no keyboard has', () => {
 
   it('in a name or address become no header of a letter', async () => {
     const { coordinator, id } = webCase;
-    const before = box.mails.length;
+    const before = schakel.letters.mails.length;
     for (const [shownName, ownEmail] of [
       ['Oma\r\nBcc: kwaad@elsewhere.example', 'oma@thuis.example'],
       ['Opa', 'opa@thuis.example\r\nBcc: kwaad@elsewhere.example'],
@@ -240,8 +235,8 @@ describe('signs that no keyboard has', () => {
         { caseId: id },
         { shownName, role: 'parent', ownEmail, ownPhone: '', language: 'nl', sure: 'yes' },
       );
-    await town.settle();
-    const sent = box.mails.slice(before);
+    await schakel.settle();
+    const sent = schakel.letters.mails.slice(before);
     // A name before an address is what people paste; it goes nowhere.
     expect(sent.map((mail) => mail.to)).toEqual(['oma@thuis.example', 'oom@thuis.example']);
     for (const mail of sent) expect(mail.whole).not.toMatch(/kwaad|Bcc/);
@@ -250,9 +245,9 @@ describe('signs that no keyboard has', () => {
 
 describe('a session that has ended', () => {
   it('has no form left that does anything, also in the session after it', async () => {
-    const before = await callerOf(town, 'casemanager');
+    const before = await callerOf(schakel, 'casemanager');
     await before.post('/sign-out', { token: before.formToken });
-    const after = await callerOf(town, 'casemanager');
+    const after = await callerOf(schakel, 'casemanager');
     const { version } = (await webCase.state()).case;
     const fields = {
       once: randomUUID(),
@@ -268,14 +263,14 @@ describe('a session that has ended', () => {
     for (const leave of [
       async (who: Caller) => void (await who.post('/sign-out', { token: who.formToken })),
       async () => {
-        const personId = await town.person('moeder');
+        const personId = await schakel.person('moeder');
         const participant = (await webCase.state()).participants.find((p) => p.personId === personId)?.id;
         await webCase.coordinator.press('participant.remove', { caseId: webCase.id, participant });
       },
     ]) {
-      const who = await callerOf(town, 'moeder');
+      const who = await callerOf(schakel, 'moeder');
       const { version } = (await webCase.state()).case;
-      const live = await fetch(`${town.base}/c/${webCase.id}/live?version=${version}`, {
+      const live = await fetch(`${schakel.base}/c/${webCase.id}/live?version=${version}`, {
         headers: { cookie: who.cookie },
       });
       expect(live.status).toBe(200);
@@ -326,7 +321,7 @@ describe('a body that does not say how long it is', () => {
   it('is read no further than a form is long', async () => {
     const headers = {
       cookie: owner.cookie,
-      origin: town.base,
+      origin: schakel.base,
       'content-type': 'application/x-www-form-urlencoded',
       'transfer-encoding': 'chunked',
     };
@@ -346,7 +341,7 @@ describe('cookies that somebody else set beside ours', () => {
   it('let nobody in, and keep nobody out who is', async () => {
     const [name, value = ''] = owner.cookie.split('=');
     const status = async (cookie: string): Promise<number> =>
-      (await callerWith(town.base, cookie)).get('/').then((h) => h.status);
+      (await callerWith(schakel.base, cookie)).get('/').then((h) => h.status);
     expect(await status(`schakel-in=${value}`)).toBe(401);
     expect(await status(`__Host-${name}=${value}`)).toBe(401);
     expect(await status(`other=1; ${name}=${value}; Schakel=x`)).toBe(200);

@@ -1,27 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConsoleLink } from '../../src/main/commands/sign-in-link.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/cases/web-case.ts';
+import { ON_THE_WEB } from '../support/people/on-the-web.ts';
 import { freePort } from '../support/process/free-port.ts';
-import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
+import { type Schakel, startSchakel } from '../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../support/web/web-caller.ts';
 
-let town: WebTown;
+let schakel: Schakel<'web'>;
 let webCase: WebCase;
 beforeAll(async () => {
-  town = await openWebTown({ region: MORE_PEOPLE });
-  webCase = await openWebCase(town);
+  schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+  webCase = await openWebCase(schakel);
 });
-afterAll(() => town?.close());
+afterAll(() => schakel?.stop());
 
 const sql = async (text: string): Promise<Record<string, unknown>[]> =>
-  (await town.database.database.pool.query(text)).rows;
+  (await schakel.database.database.pool.query(text)).rows;
 
 describe('a link', () => {
   const link = async (): Promise<string> =>
-    makeConsoleLink(town.database.database.pool, await town.person('casemanager'), town.clock.now());
+    makeConsoleLink(schakel.database.database.pool, await schakel.person('casemanager'), schakel.clock.now());
 
   it('with any letter changed is no link, and says no more than one that was used', async () => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const token = await link();
     const bodies = new Set<string>();
     for (let i = 0; i < token.length; i++) {
@@ -38,7 +39,7 @@ describe('a link', () => {
   });
 
   it('is not used by who only looks at it, and lets in one of two who come at once', async () => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const token = await link();
     for (const method of ['GET', 'HEAD', 'GET'])
       expect((await stranger.send(method, `/in/${token}`)).status).toBe(200);
@@ -49,7 +50,7 @@ describe('a link', () => {
   it('is tried too often from one place: then one waits, and elsewhere nobody does', async () => {
     await sql('DELETE FROM "webTry"');
     const from = (address: string): Record<string, string> => ({ 'x-forwarded-for': `9.9.9.9, ${address}` });
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     let n = 0;
     const go = (address: string): Promise<{ status: number; html: string; headers: Headers }> =>
       stranger.send('GET', `/in/nothing-${n++ % 10}`, { headers: from(address) });
@@ -65,14 +66,14 @@ describe('a link', () => {
     expect((await go('198.51.100.8')).status).toBe(410);
     const kept = JSON.stringify(await sql('SELECT * FROM "webTry"'));
     expect(kept).not.toContain('198.51.100');
-    town.clock.advance(601_000);
+    schakel.clock.advance(601_000);
     expect((await go('198.51.100.7')).status).toBe(410);
     // What no longer counts is cleared: the place, its network and the link are left.
-    await town.settle();
+    await schakel.settle();
     expect(await sql('SELECT 1 FROM "webTry"')).toHaveLength(3);
     // Nor does anything stay when nobody comes any more.
-    town.clock.advance(601_000);
-    await town.settle();
+    schakel.clock.advance(601_000);
+    await schakel.settle();
     expect(await sql('SELECT 1 FROM "webTry"')).toEqual([]);
   });
 
@@ -80,7 +81,7 @@ describe('a link', () => {
     timeout: 240_000,
   }, async () => {
     await sql('DELETE FROM "webTry"');
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const go = async (path: string, address: string): Promise<number> =>
       (await stranger.send('GET', path, { headers: { 'x-forwarded-for': address } })).status;
     for (let n = 0; n < 3_100; n += 50)
@@ -96,14 +97,14 @@ describe('a link', () => {
     expect(
       (
         await (
-          await callerOf(town, 'moeder')
+          await callerOf(schakel, 'moeder')
         ).send('GET', '/link', { headers: { 'x-forwarded-for': '198.51.100.10' } })
       ).status,
     ).toBe(200);
   });
 
   it('is tried too often itself: then one waits there, and its owner elsewhere comes in', async () => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const token = await link();
     const from = { 'x-forwarded-for': '46.0.1.1' };
     const go = async (path: string): Promise<number> =>
@@ -118,7 +119,7 @@ describe('a link', () => {
 
   it('comes from one network too often: then its neighbours wait, and nobody else', async () => {
     await sql('DELETE FROM "webTry"');
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const go = async (address: string): Promise<number> =>
       (await stranger.send('GET', '/link', { headers: { 'x-forwarded-for': address } })).status;
     for (let n = 0; n < 3_000; n += 50)
@@ -129,14 +130,14 @@ describe('a link', () => {
 });
 
 describe('a door behind a proxy that nobody named', () => {
-  let behind: WebTown;
+  let behind: Schakel<'web'>;
   let stranger: Caller;
   beforeAll(async () => {
     // As after an update: nobody here is believed any more, so everybody seems to come from one address.
-    behind = await openWebTown({ config: { trustedProxies: ['192.0.2.1'] } });
+    behind = await startSchakel({ ...ON_THE_WEB, config: { trustedProxies: ['192.0.2.1'] } });
     stranger = await callerWith(behind.base, '');
   });
-  afterAll(() => behind?.close());
+  afterAll(() => behind?.stop());
 
   const go = async (path: string, client: string | null): Promise<number> =>
     (await stranger.send('GET', path, { headers: client ? { 'x-forwarded-for': client } : {} })).status;
@@ -179,23 +180,23 @@ describe('a door behind a proxy that nobody named', () => {
 
 describe('a session', () => {
   it('that was planted before is worth nothing after signing in, and the old one ends', async () => {
-    const planted = await callerOf(town, 'casemanager');
+    const planted = await callerOf(schakel, 'casemanager');
     const token = await makeConsoleLink(
-      town.database.database.pool,
-      await town.person('school'),
-      town.clock.now(),
+      schakel.database.database.pool,
+      await schakel.person('school'),
+      schakel.clock.now(),
     );
     const entered = await planted.post(`/in/${token}`, {});
     const cookie = cookieOf(entered.headers);
     expect(cookie).toMatch(/^schakel=[\w-]{43}$/);
     expect(cookie).not.toBe(planted.cookie);
     expect((await planted.get('/')).status).toBe(401);
-    const chosen = await callerWith(town.base, 'schakel=chosen-by-somebody-else');
+    const chosen = await callerWith(schakel.base, 'schakel=chosen-by-somebody-else');
     expect((await chosen.get('/')).status).toBe(401);
   });
 
   it('ends everywhere that somebody signs out of it, and nowhere else', async () => {
-    const [here, there] = [await callerOf(town, 'casemanager'), await callerOf(town, 'casemanager')];
+    const [here, there] = [await callerOf(schakel, 'casemanager'), await callerOf(schakel, 'casemanager')];
     expect((await here.post('/sign-out', { token: there.formToken })).status).toBe(403);
     const out = await here.post('/sign-out', { token: here.formToken });
     expect(out.headers.getSetCookie()[0]).toMatch(/^schakel=; Max-Age=0/);
@@ -205,12 +206,12 @@ describe('a session', () => {
 
   it('is kept as a hash, and out of reach of scripts and other sites', async () => {
     const token = await makeConsoleLink(
-      town.database.database.pool,
-      await town.person('school'),
-      town.clock.now(),
+      schakel.database.database.pool,
+      await schakel.person('school'),
+      schakel.clock.now(),
     );
     const set =
-      (await (await callerWith(town.base, '')).post(`/in/${token}`, {})).headers.getSetCookie()[0] ?? '';
+      (await (await callerWith(schakel.base, '')).post(`/in/${token}`, {})).headers.getSetCookie()[0] ?? '';
     expect(set).toMatch(/HttpOnly/);
     expect(set).toMatch(/SameSite=Lax/);
     const kept = JSON.stringify(await sql('SELECT * FROM "webSession"'));
@@ -220,12 +221,12 @@ describe('a session', () => {
   it('of who is taken out of the case reads it no more, from that moment', async () => {
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('jeugdconsulent'),
+      person: await schakel.person('jeugdconsulent'),
       role: 'careProvider',
     });
-    const caller = await callerOf(town, 'jeugdconsulent');
+    const caller = await callerOf(schakel, 'jeugdconsulent');
     expect((await caller.get(`/c/${webCase.id}`)).html).toContain(WORDS.title);
-    const personId = await town.person('jeugdconsulent');
+    const personId = await schakel.person('jeugdconsulent');
     const participant = (await webCase.state()).participants.find(
       (p) => p.personId === personId && !p.leftAt,
     )?.id;
@@ -243,26 +244,29 @@ describe('a session', () => {
   });
 
   it('lasts twelve hours after the last page, and thirty days at most', async () => {
-    const caller = await callerOf(town, 'casemanager');
+    const caller = await callerOf(schakel, 'casemanager');
     for (let hours = 0; hours < 30 * 24; hours += 11) {
-      town.clock.advance(11 * 3_600_000);
+      schakel.clock.advance(11 * 3_600_000);
       expect((await caller.get('/')).status, `after ${hours + 11} hours`).toBe(
         hours + 11 < 30 * 24 ? 200 : 401,
       );
     }
-    const idle = await callerOf(town, 'casemanager');
-    town.clock.advance(12 * 3_600_000 + 1000);
+    const idle = await callerOf(schakel, 'casemanager');
+    schakel.clock.advance(12 * 3_600_000 + 1000);
     expect((await idle.get('/')).status).toBe(401);
   });
 });
 
 describe('with https', () => {
-  let secure: WebTown;
+  let secure: Schakel<'web'>;
   beforeAll(async () => {
     const port = await freePort();
-    secure = await openWebTown({ config: { port, publicUrl: 'https://schakel.example.org' } });
+    secure = await startSchakel({
+      ...ON_THE_WEB,
+      config: { port, publicUrl: 'https://schakel.example.org' },
+    });
   });
-  afterAll(() => secure?.close());
+  afterAll(() => secure?.stop());
 
   it('the cookie is for this host and https alone, and a browser does not go back to http', async () => {
     const token = await makeConsoleLink(

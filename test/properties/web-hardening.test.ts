@@ -5,26 +5,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../adapters/web/index.ts';
 import { createLogger } from '../../src/main/log.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../support/schakel/start-schakel.ts';
 import { type Caller, callerWith } from '../support/web/web-caller.ts';
 
-let town: WebTown;
+let schakel: Schakel<'web'>;
 let webCase: WebCase;
 let owner: Caller;
 const logged: string[] = [];
 beforeAll(async () => {
-  town = await openWebTown({
+  schakel = await startSchakel({
+    ...ON_THE_WEB,
     region: MORE_PEOPLE,
     config: { securityContact: 'mailto:security@example.org' },
-    log: createLogger('info', { write: (line) => void logged.push(line) }),
+    overrides: { log: createLogger('info', { write: (line) => void logged.push(line) }) },
   });
-  webCase = await openWebCase(town);
+  webCase = await openWebCase(schakel);
   owner = webCase.owner;
 });
-afterAll(() => town?.close());
+afterAll(() => schakel?.stop());
 
 const sql = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
-  (await town.database.database.pool.query(text, values)).rows;
+  (await schakel.database.database.pool.query(text, values)).rows;
 /** Each note moves the case one version on. */
 const notes = async (): Promise<number> => (await webCase.state()).case.version;
 const note = (words: string): Record<string, string> => ({
@@ -78,7 +80,7 @@ describe('a form that is not as it was made', () => {
       for (const path of ['/do', '/form/strength.note', '/link'])
         for (const body of ['--x\r\nContent-Disposition: form', '--y\r\n\r\n--y--', 'words=hoi', '--x']) {
           const heard = await owner.send('POST', path, {
-            headers: { 'content-type': 'multipart/form-data; boundary=x', origin: town.base },
+            headers: { 'content-type': 'multipart/form-data; boundary=x', origin: schakel.base },
             body,
           });
           expect([heard.status, heard.html.includes('Er is niets gedaan')]).toEqual([400, true]);
@@ -91,9 +93,14 @@ describe('a form that is not as it was made', () => {
       logged.length = 0;
       for (const type of ['multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
         const arrived = Promise.withResolvers<void>();
-        const sent = request(`${town.base}/do`, {
+        const sent = request(`${schakel.base}/do`, {
           method: 'POST',
-          headers: { 'content-type': type, 'content-length': 500, origin: town.base, cookie: owner.cookie },
+          headers: {
+            'content-type': type,
+            'content-length': 500,
+            origin: schakel.base,
+            cookie: owner.cookie,
+          },
         });
         sent.on('error', () => arrived.resolve());
         sent.write('half', () => sent.destroy());
@@ -177,7 +184,7 @@ describe('a form that is not as it was made', () => {
 
 describe('every answer', () => {
   it('carries what keeps a browser safe, and is kept by nobody', async () => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     const paths = ['/', `/c/${webCase.id}`, '/no/such/page', '/sign-in', '/in/x', '/form/strength.note'];
     const heard = [
       ...(await Promise.all(paths.flatMap((path) => [owner.get(path), stranger.get(path)]))),
@@ -202,7 +209,7 @@ describe('every answer', () => {
     const paths = new Set(ROUTES.map((route) => route.path.replaceAll(/:\w+/g, 'x')));
     for (const path of paths)
       for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND']) {
-        const heard = await owner.send(method, path, { headers: { origin: town.base } });
+        const heard = await owner.send(method, path, { headers: { origin: schakel.base } });
         expect(heard.status, `${method} ${path}`).toBe(405);
         expect(heard.headers.get('allow')).toMatch(/GET|POST/);
       }
@@ -223,7 +230,7 @@ describe('every answer', () => {
       expect(heard.status, path).toBe(413);
       expect(heard.html).toContain('Dit is te groot');
     }
-    const long = await fetch(town.base, { headers: { cookie: `schakel=${'x'.repeat(17_000)}` } });
+    const long = await fetch(schakel.base, { headers: { cookie: `schakel=${'x'.repeat(17_000)}` } });
     expect(long.status).toBe(431);
   });
 
@@ -232,14 +239,14 @@ describe('every answer', () => {
     expect(heard.headers.get('content-type')).toContain('text/plain');
     expect(heard.html).toContain('Contact: mailto:security@example.org\n');
     expect(Date.parse(/^Expires: (.*)$/m.exec(heard.html)?.[1] ?? '')).toBeGreaterThan(
-      town.clock.now().getTime(),
+      schakel.clock.now().getTime(),
     );
   });
 
   it('about how it is doing inside is for inside', async () => {
     const through = { headers: { 'x-forwarded-for': '198.51.100.7' } };
     // What waits is sent, as a schedule would have done.
-    await town.settle();
+    await schakel.settle();
     expect((await owner.get('/metrics')).html).toContain('schakel_messages_pending');
     const metrics = await owner.send('GET', '/metrics', through);
     expect(metrics.status).toBe(404);
@@ -252,9 +259,9 @@ describe('every answer', () => {
 
 describe('with the database away', () => {
   it('every page says so in plain words, and is there again by itself', async () => {
-    const stranger = await callerWith(town.base, '');
-    const name = new URL(town.database.url).pathname.slice(1);
-    const admin = new pg.Client({ connectionString: town.database.url.replace(`/${name}`, '/postgres') });
+    const stranger = await callerWith(schakel.base, '');
+    const name = new URL(schakel.database.url).pathname.slice(1);
+    const admin = new pg.Client({ connectionString: schakel.database.url.replace(`/${name}`, '/postgres') });
     await admin.connect();
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
@@ -285,7 +292,7 @@ describe('what is sent by who may not', () => {
   /** Headers that announce a large form, and nothing of the form itself: whoever waits for it hears nothing. */
   const heard = (path: string, headers: Record<string, string>): Promise<number> =>
     new Promise((done, failed) => {
-      const asked = request(`${town.base}${path}`, { method: 'POST', headers }, (answer) => {
+      const asked = request(`${schakel.base}${path}`, { method: 'POST', headers }, (answer) => {
         done(answer.statusCode ?? 0);
         asked.destroy();
       });
@@ -294,7 +301,7 @@ describe('what is sent by who may not', () => {
     });
   const form = (more: Record<string, string> = {}): Record<string, string> => ({
     'content-type': 'application/x-www-form-urlencoded',
-    origin: town.base,
+    origin: schakel.base,
     'content-length': '60000',
     ...more,
   });

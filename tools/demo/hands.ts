@@ -1,6 +1,6 @@
 import type { Language } from '../../src/domain/vocabulary.ts';
 import { hasText, say } from '../../src/text/words/translate.ts';
-import type { Hand } from '../../test/support/people/actor.ts';
+import type { Actor } from '../../test/support/people/actor.ts';
 import { nameIn } from '../../test/support/people/in-slack.ts';
 
 const WORDS = {
@@ -8,7 +8,7 @@ const WORDS = {
   en: { opens: 'opens Schakel', chooses: 'chooses', types: 'types', fills: 'fills in:' },
 } as const;
 
-type People = { as(id: string): Hand };
+type People = { as(id: string): Actor };
 
 /** The people of the story, whose every act is told before it is done. */
 export function narrated(people: People, language: Language, tell: (line: string) => Promise<void>): People {
@@ -43,7 +43,7 @@ export function narrated(people: People, language: Language, tell: (line: string
 const ASIDE: ReadonlySet<string> = new Set(['organisation', 'rung']);
 
 /** Returns what stands in the fields, as it reads there: choices by their words, people by their names. */
-function filledIn(values: Parameters<Hand['submit']>[0], language: Language): string {
+function filledIn(values: Parameters<Actor['submit']>[0], language: Language): string {
   return Object.entries(values)
     .filter(([name]) => !ASIDE.has(name))
     .flatMap(([, value]) => value)

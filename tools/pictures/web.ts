@@ -6,7 +6,7 @@ import type { Language } from '../../src/domain/vocabulary.ts';
 import { say } from '../../src/text/words/translate.ts';
 import { STORY_4, STORY_START, type Stage, TITLES } from '../../test/stories/whole/story4-script.ts';
 import { startTestServer } from '../../test/support/database/test-server.ts';
-import { keyOf, onTheWeb, webRegion } from '../../test/support/people/actor-on-the-web.ts';
+import { peopleOnTheWeb } from '../../test/support/people/actor-on-the-web.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -14,7 +14,9 @@ import {
   MUNICIPALITY,
   SCHOOL_DEPUTY,
 } from '../../test/support/people/in-slack.ts';
-import { follow, openWebTown, type WebTown } from '../../test/support/schakel/visitors.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../../test/support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../test/support/schakel/start-schakel.ts';
+import { follow } from '../../test/support/schakel/visitors.ts';
 import { smallPng } from './small-png.ts';
 
 /** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */
@@ -32,11 +34,12 @@ interface Shot {
   /** The chapter of the story after which it is taken. */
   readonly after: typeof STUCK | typeof CALLED;
   /** Goes from the visitor's own page to what is shown. */
-  readonly go: (page: Page, town: WebTown) => Promise<unknown>;
+  readonly go: (page: Page, schakel: Schakel<'web'>) => Promise<unknown>;
 }
 
 const toRoom = (page: Page): Promise<unknown> => follow(page.locator('a[href^="/c/"]').first());
-const regionOf = async (town: WebTown): Promise<string> => (await town.app.store.allRegionIds())[0] ?? '';
+const regionOf = async (schakel: Schakel<'web'>): Promise<string> =>
+  (await schakel.app.store.allRegionIds())[0] ?? '';
 
 const SHOTS: readonly Shot[] = [
   { name: 'web-owner', who: SCHOOL_DEPUTY, size: PHONE, after: STUCK, go: async () => undefined },
@@ -45,14 +48,14 @@ const SHOTS: readonly Shot[] = [
     who: COORDINATOR,
     size: DESK,
     after: STUCK,
-    go: async (page, town) => page.goto(`/r/${await regionOf(town)}`),
+    go: async (page, schakel) => page.goto(`/r/${await regionOf(schakel)}`),
   },
   {
     name: 'web-health',
     who: COORDINATOR,
     size: DESK,
     after: STUCK,
-    go: async (page, town) => page.goto(`/r/${await regionOf(town)}/health`),
+    go: async (page, schakel) => page.goto(`/r/${await regionOf(schakel)}/health`),
   },
   { name: 'web-parent', who: MOTHER, size: PHONE, after: STUCK, go: toRoom },
   { name: 'web-called', who: DIRECTOR, size: DESK, after: CALLED, go: async () => undefined },
@@ -60,23 +63,28 @@ const SHOTS: readonly Shot[] = [
 ];
 
 /** Plays the story in parts, each up to and including a chapter. */
-function player(town: WebTown, language: Language): (until: string) => Promise<void> {
+function player(schakel: Schakel<'web'>, language: Language): (until: string) => Promise<void> {
   let room = '';
   const address = async (): Promise<string> => {
-    const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
     room = `/c/${rows[0]?.id}`;
     return room;
   };
-  const people = onTheWeb({ town, language, answered: () => undefined, room: async () => room || address() });
-  const stage: Stage = { people, newest: () => room, language, channel: '', settle: () => town.settle() };
+  const people = peopleOnTheWeb({
+    schakel,
+    language,
+    answered: () => undefined,
+    room: async () => room || address(),
+  });
+  const stage: Stage = { people, newest: () => room, language, channel: '', settle: () => schakel.settle() };
   const left = [...STORY_4];
   return async (until) => {
     const part = left.splice(0, left.findIndex((chapter) => chapter.id === until) + 1);
     for (const chapter of part) {
-      town.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
-      await town.settle();
+      schakel.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
+      await schakel.settle();
       await chapter.play?.(stage);
-      await town.settle();
+      await schakel.settle();
     }
     // So that the mother has a question of every kind on her page.
     const done = { channel: 'room', text: TITLES.a2[language] };
@@ -85,15 +93,15 @@ function player(town: WebTown, language: Language): (until: string) => Promise<v
 }
 
 async function shoot(
-  town: WebTown,
+  schakel: Schakel<'web'>,
   language: Language,
   after: Shot['after'],
   wanted: readonly string[],
 ): Promise<void> {
   const isWanted = (shot: Shot): boolean => wanted.length === 0 || wanted.includes(shot.name);
   for (const { name, who, size, go } of SHOTS.filter((shot) => shot.after === after && isWanted(shot))) {
-    const page = await town.visit(keyOf(who), { viewport: size });
-    await go(page, town);
+    const page = await schakel.web.visit(keyOf(who), { viewport: size });
+    await go(page, schakel);
     await page.waitForLoadState();
     await writeFile(join(FOLDER, `${name}-${language}.png`), smallPng(await page.screenshot()));
     await page.context().close();
@@ -103,19 +111,20 @@ async function shoot(
 const server = await startTestServer();
 try {
   for (const language of ['nl', 'en'] as const) {
-    const town = await openWebTown({
+    const schakel = await startSchakel({
+      ...ON_THE_WEB,
       start: STORY_START,
       region: webRegion(language),
-      adminUrl: server.adminUrl,
+      database: { adminUrl: server.adminUrl },
     });
     try {
-      const play = player(town, language);
+      const play = player(schakel, language);
       for (const after of [STUCK, CALLED] as const) {
         await play(after);
-        await shoot(town, language, after, process.argv.slice(2));
+        await shoot(schakel, language, after, process.argv.slice(2));
       }
     } finally {
-      await town.close();
+      await schakel.stop();
     }
   }
 } finally {

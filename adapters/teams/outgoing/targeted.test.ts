@@ -21,16 +21,16 @@ describe('a tenant with messages for one person alone', () => {
   let opened: OpenedTeams;
   let hasThem = true;
   const asks = (who: string): Promise<unknown> =>
-    opened.town.teams.say(who, opened.channel, 'afspraken', { mention: true });
-  const alone = (who: string): string[] => opened.town.readAlone(who, opened.channel);
-  const everybody = (): string => opened.town.read(opened.channel).join('\n');
+    opened.tenant.teams.say(who, opened.channel, 'afspraken', { mention: true });
+  const alone = (who: string): string[] => opened.tenant.readAlone(who, opened.channel);
+  const everybody = (): string => opened.tenant.read(opened.channel).join('\n');
   beforeAll(async () => {
     opened = await openTeams({ targeted: true, hasThem: () => hasThem });
   });
   afterAll(() => opened?.close());
   beforeEach(() => {
     hasThem = true;
-    opened.town.teams.heal();
+    opened.tenant.teams.heal();
     opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
   });
 
@@ -39,7 +39,7 @@ describe('a tenant with messages for one person alone', () => {
     expect(alone(lead).at(-1)).toBe('Je hebt geen open afspraken.');
     expect(alone(teacher)).toEqual([]);
     expect(everybody()).not.toContain('open afspraken');
-    expect(opened.town.written(lead)).toEqual([]);
+    expect(opened.tenant.written(lead)).toEqual([]);
   });
 
   it('answers so also who is of another tenant, to whom there is no other way that nobody reads', async () => {
@@ -51,8 +51,8 @@ describe('a tenant with messages for one person alone', () => {
   it('answers as everywhere where the tenant refuses it after all', async () => {
     hasThem = false;
     await asks(lead);
-    await opened.town.teams.personal(lead);
-    expect(opened.town.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
+    await opened.tenant.teams.personal(lead);
+    expect(opened.tenant.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
     expect(everybody()).not.toContain('open afspraken');
   });
 
@@ -78,9 +78,9 @@ describe('a tenant with messages for one person alone', () => {
     const to = { workspace: TEAMS_WORKSPACE, target: { room: opened.channel }, mentions: { neighbour } };
     await opened.app.platform.post(to, says('Voor iedereen'), randomUUID());
     expect(everybody()).toContain('Voor iedereen');
-    await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraken');
-    expect(opened.town.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
-    const targeted = opened.town.teams.calls().filter(({ path }) => path.includes('isTargetedActivity'));
+    await opened.tenant.teams.say(lead, await opened.tenant.teams.personal(lead), 'afspraken');
+    expect(opened.tenant.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
+    const targeted = opened.tenant.teams.calls().filter(({ path }) => path.includes('isTargetedActivity'));
     expect(targeted.every(({ conversation }) => conversation.includes('@thread'))).toBe(true);
   });
 });
@@ -89,9 +89,9 @@ describe('a tenant of which nobody said so', () => {
   it('is never asked for it', async () => {
     const opened = await openTeams();
     opened.useCases.answer({ reply: says('Je hebt geen open afspraken.') });
-    await opened.town.teams.say(lead, opened.channel, 'afspraken', { mention: true });
-    expect(opened.town.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
-    expect(opened.town.teams.calls().filter(({ path }) => path.includes('Targeted'))).toEqual([]);
+    await opened.tenant.teams.say(lead, opened.channel, 'afspraken', { mention: true });
+    expect(opened.tenant.written(lead).at(-1)).toBe('Je hebt geen open afspraken.');
+    expect(opened.tenant.teams.calls().filter(({ path }) => path.includes('Targeted'))).toEqual([]);
     await opened.close();
   });
 });

@@ -4,80 +4,83 @@ import {
   ORGANISATION,
   SCHOOL,
   SOUTH,
-  TOWN,
+  MUNICIPALITY,
   WEST,
   WHOLE,
 } from '../../../test/support/people/in-many-workspaces.ts';
-import { openRealm, type Realm, SECRET } from '../../../test/support/schakel/workspaces.ts';
+import { type Schakel, startSchakel } from '../../../test/support/schakel/start-schakel.ts';
+import { IN_MANY_WORKSPACES } from '../../../test/support/people/in-many-workspaces.ts';
+import { everyRow } from '../../../test/support/database/every-row.ts';
+import { SECRET } from '../../../test/support/schakel/secret.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { examine } from './doctor.ts';
 
 /** `schakel doctor` where workspaces install the app themselves. */
 describe('the doctor, of an app that workspaces install', () => {
-  let realm: Realm;
+  let schakel: Schakel<'workspaces' | 'log'>;
   beforeEach(async () => {
-    realm = await openRealm();
+    schakel = await startSchakel(IN_MANY_WORKSPACES);
   });
-  afterEach(() => realm?.close());
+  afterEach(() => schakel?.stop());
 
   const doctor = async (changed: Record<string, string> = {}): Promise<string> => {
     const env = {
-      DATABASE_URL: realm.database.url,
-      SCHAKEL_DATA: realm.config.dataDir,
+      DATABASE_URL: schakel.database.url,
+      SCHAKEL_DATA: schakel.config.dataDir,
       SCHAKEL_KEY: SECRET,
-      PUBLIC_URL: realm.address,
-      SLACK_CLIENT_ID: realm.slack.app.clientId,
-      SLACK_CLIENT_SECRET: realm.slack.app.clientSecret,
-      SLACK_SIGNING_SECRET: realm.slack.signingSecret,
-      SLACK_API_URL: realm.slack.apiUrl,
+      PUBLIC_URL: schakel.base,
+      SLACK_CLIENT_ID: schakel.workspaces.app.clientId,
+      SLACK_CLIENT_SECRET: schakel.workspaces.app.clientSecret,
+      SLACK_SIGNING_SECRET: schakel.workspaces.signingSecret,
+      SLACK_API_URL: schakel.workspaces.apiUrl,
       ...changed,
     };
     const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
-    return (await examine(env, tools, realm.clock)).lines.join('\n');
+    return (await examine(env, tools, schakel.clock)).lines.join('\n');
   };
 
   it('says where one installs, and which workspaces of the regions still have to', async () => {
     const text = await doctor();
-    expect(text).toContain(`✔ SLACK_CLIENT_ID: workspaces install the app at ${realm.address}/slack/install`);
+    expect(text).toContain(`✔ SLACK_CLIENT_ID: workspaces install the app at ${schakel.base}/slack/install`);
     expect(text).toContain('– No workspace has installed the app yet');
-    for (const team of [TOWN, SCHOOL, SOUTH, EAST, WEST])
+    for (const team of [MUNICIPALITY, SCHOOL, SOUTH, EAST, WEST])
       expect(text).toMatch(new RegExp(`✘ The workspace ${team} \\(region \\w+\\) has not installed the app`));
   });
 
   it('says that each installation is accepted, and names an organisation that let in no workspace', async () => {
-    await realm.install('Gemeente');
-    await realm.install('Stichting');
+    await schakel.workspaces.install('Gemeente');
+    await schakel.workspaces.install('Stichting');
     const text = await doctor();
-    expect(text).toContain(`✔ Slack accepts the token of the workspace Gemeente (${TOWN})`);
-    expect(text).toContain(`✔ The workspace ${TOWN} belongs to a region`);
-    expect(text).not.toContain(`${TOWN} (region`);
+    expect(text).toContain(`✔ Slack accepts the token of the workspace Gemeente (${MUNICIPALITY})`);
+    expect(text).toContain(`✔ The workspace ${MUNICIPALITY} belongs to a region`);
+    expect(text).not.toContain(`${MUNICIPALITY} (region`);
     expect(text).not.toContain('Scopes: missing');
     expect(text).toContain(
       `– In the organisation ${ORGANISATION.name} (${WHOLE}) no workspace was let in yet`,
     );
-    await realm.slack.grant(EAST);
+    await schakel.workspaces.grant(EAST);
     expect(await doctor()).toContain(`✔ The workspace ${EAST} belongs to a region`);
   });
 
   it('says of a token that ended that it is renewed by itself, and renews nothing', async () => {
-    await realm.install('Gemeente');
-    realm.clock.advance(13 * 3_600_000);
+    await schakel.workspaces.install('Gemeente');
+    schakel.clock.advance(13 * 3_600_000);
     // Where the audit stands is written down beside what people do.
-    await realm.settle();
-    const before = await realm.dump();
-    expect(await doctor()).toContain(`– The token of the workspace Gemeente (${TOWN}) ended on`);
-    expect(await realm.dump()).toBe(before);
+    await schakel.settle();
+    const before = await everyRow(schakel.database);
+    expect(await doctor()).toContain(`– The token of the workspace Gemeente (${MUNICIPALITY}) ended on`);
+    expect(await everyRow(schakel.database)).toBe(before);
   });
 
   it('names an installation that Slack refuses, with the link to do it again, and a key that is another one', async () => {
-    await realm.install('Gemeente');
-    realm.closed(true);
-    await realm.slack.uninstall({ kind: 'team', id: TOWN });
-    realm.closed(false);
-    const again = `Install the app again: ${realm.address}/slack/install`;
+    await schakel.workspaces.install('Gemeente');
+    schakel.workspaces.proxy.lead();
+    await schakel.workspaces.uninstall({ kind: 'team', id: MUNICIPALITY });
+    schakel.workspaces.proxy.lead(schakel.app.port);
+    const again = `Install the app again: ${schakel.base}/slack/install`;
     const text = await doctor();
     expect(text).toContain(
-      `✘ Slack refuses the token of the workspace Gemeente (${TOWN}) (account_inactive)`,
+      `✘ Slack refuses the token of the workspace Gemeente (${MUNICIPALITY}) (account_inactive)`,
     );
     expect(text).toContain(again);
     const other = await doctor({ SCHAKEL_KEY: 'another-secret-that-only-tests-know-0123456789ab' });
@@ -90,8 +93,8 @@ describe('the doctor, of an app that workspaces install', () => {
   });
 
   it('shows no token', async () => {
-    await realm.install('Gemeente');
+    await schakel.workspaces.install('Gemeente');
     const text = await doctor();
-    for (const { token } of realm.slack.calls()) if (token) expect(text).not.toContain(token);
+    for (const { token } of schakel.workspaces.calls()) if (token) expect(text).not.toContain(token);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handPulse } from '../../../test/support/process/pulse.ts';
+import { turnedPulse } from '../../../test/support/process/pulse.ts';
 import { startBeat } from './beat.ts';
 
 const MINUTE = 60_000;
@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 /** A clock that goes with the pulse, and that somebody sets. */
 function machine(start: string) {
-  const pulse = handPulse();
+  const pulse = turnedPulse();
   let offset = Date.parse(start);
   const clock = { now: () => new Date(offset + pulse.ms()), sleep: async () => undefined };
   const heard = { minutes: [] as number[], nights: 0, back: [] as number[] };

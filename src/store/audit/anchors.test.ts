@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW } from '../../../test/fixtures/cases.ts';
-import { auditTown } from '../../../test/support/database/audited.ts';
+import { auditedDatabase } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { anchorHeads, createAnchoring } from './anchors.ts';
 import { mac } from './audit.ts';
 import { verifyAudit } from './verify.ts';
 
-const town = auditTown();
+const town = auditedDatabase();
 const { asAttacker, caseWithHistory, praised, verify } = town;
 
 describe('what is written down outside the database', () => {

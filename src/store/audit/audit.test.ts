@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW, praise } from '../../../test/fixtures/cases.ts';
-import { auditTown, chainOf } from '../../../test/support/database/audited.ts';
+import { auditedDatabase, chainOf } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { anchorHeads } from './anchors.ts';
 import { auditKeys } from './audit.ts';
 import { verifyAudit } from './verify.ts';
 
-const town = auditTown();
+const town = auditedDatabase();
 const { asAttacker, caseWithHistory, praised, verify } = town;
 /** Two cases get where the chains of each other stand. */
 const SWAP = `UPDATE "case" c SET "auditHead" = o."auditHead", "auditCount" = o."auditCount", "readHead" = o."readHead", "readCount" = o."readCount"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KEYS, NOW, praise, SECRET } from '../../../test/fixtures/cases.ts';
-import { auditTown, chainOf } from '../../../test/support/database/audited.ts';
+import { auditedDatabase, chainOf } from '../../../test/support/database/audited.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { createStore } from '../index.ts';
 import { markKey } from '../sealing/known-key.ts';
@@ -8,7 +8,7 @@ import { anchorHeads } from './anchors.ts';
 import { type AuditKeys, auditKeys, extendChain } from './audit.ts';
 import { type AuditReport, verifyAudit } from './verify.ts';
 
-const town = auditTown();
+const town = auditedDatabase();
 const { asAttacker, caseWithHistory, verify } = town;
 
 describe('after the key was replaced', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ask, embeddedServers, isRoot, linux } from '../../../test/support/database/embedded-servers.ts';
-import { handPulse } from '../../../test/support/process/pulse.ts';
+import { turnedPulse } from '../../../test/support/process/pulse.ts';
 import { openDatabase } from '../postgres/database.ts';
 import { migrate } from '../postgres/migrate.ts';
 import { createWriteProbe } from '../postgres/write-probe.ts';
@@ -97,7 +97,7 @@ describe('a disk that is full', () => {
     const database = openDatabase(server.url);
     try {
       await migrate(server.url);
-      const pulse = handPulse();
+      const pulse = turnedPulse();
       const probe = createWriteProbe(database.pool, pulse);
       expect(await probe()).toBeNull();
       const filler = join(small?.folder ?? '', 'filler');

@@ -8,7 +8,7 @@ import {
   DIGEST,
   of,
   one,
-  outboxTown,
+  outboxDatabase,
   said,
   sent,
   texts,
@@ -17,7 +17,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 
-const town = outboxTown();
+const town = outboxDatabase();
 const { claim, post, claimAll } = town;
 
 describe('many of a kind for one person in chat', () => {

@@ -10,7 +10,7 @@ import {
   LEASE,
   of,
   one,
-  outboxTown,
+  outboxDatabase,
   said,
   sent,
   texts,
@@ -18,7 +18,7 @@ import {
 import type { Agreement, CaseState, Participant } from '../../domain/case/state.ts';
 import { limitOfParty } from '../../domain/views/limited-view.ts';
 
-const town = outboxTown();
+const town = outboxDatabase();
 const { claim, post, rowOf } = town;
 
 describe('a workspace that let go of us', () => {

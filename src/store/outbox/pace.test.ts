@@ -5,7 +5,7 @@ import {
   at,
   LEASE,
   one,
-  outboxTown,
+  outboxDatabase,
   said,
   sent,
   texts,
@@ -14,7 +14,7 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { NewMessage } from '../../ports/database/index.ts';
 import type { Claimed } from '../../ports/outbox.ts';
 
-const town = outboxTown();
+const town = outboxDatabase();
 const { claim, post } = town;
 
 describe('several processes', () => {

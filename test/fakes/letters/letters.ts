@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A real mail server and a real SMS gateway, and what arrived there. */
-export interface Letterbox {
+export interface Letters {
   readonly smtpUrl: string;
   readonly smsUrl: string;
   readonly mails: Mail[];
@@ -34,11 +34,11 @@ export interface Text {
 
 export const SMS_TOKEN = 'token-of-the-gateway';
 
-export async function openLetterbox(): Promise<Letterbox> {
+export async function startLetters(): Promise<Letters> {
   const mails: Mail[] = [];
   const texts: Text[] = [];
-  const refuseMail: Letterbox['refuseMail'] = [];
-  const refuseText: Letterbox['refuseText'] = [];
+  const refuseMail: Letters['refuseMail'] = [];
+  const refuseText: Letters['refuseText'] = [];
   const breakMail = { times: 0 };
   const smtp = mailServer(mails, refuseMail, breakMail);
   await new Promise<void>((done) => smtp.listen(0, '127.0.0.1', done));
@@ -63,8 +63,8 @@ export async function openLetterbox(): Promise<Letterbox> {
 
 function mailServer(
   mails: Mail[],
-  refuse: Letterbox['refuseMail'],
-  breaking: Letterbox['breakMail'],
+  refuse: Letters['refuseMail'],
+  breaking: Letters['breakMail'],
 ): SMTPServer {
   const refusal = (at: 'MAIL' | 'RCPT' | 'DATA', to = ''): Error | null => {
     if (refuse[0]?.at !== at || (refuse[0].to ?? to) !== to) return null;
@@ -118,7 +118,7 @@ function unquoted(text: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-function gateway(texts: Text[], refuse: Letterbox['refuseText']): Server {
+function gateway(texts: Text[], refuse: Letters['refuseText']): Server {
   return createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { verifyAudit } from '../../../src/store/audit/verify.ts';
-import { EARLIER, type EarlierTown, openEarlierTown } from '../../support/cases/earlier-version.ts';
+import { EARLIER, startOnEarlier } from '../../support/cases/earlier-version.ts';
 import { LEAD } from '../../support/people/in-slack.ts';
 import { readMessage } from '../../support/reading/in-slack.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import type { WebTown } from '../../support/schakel/visitors.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, type Heard } from '../../support/web/web-caller.ts';
 
 /** An id such as one guesses who knows how ids were made, of a case that never was. */
@@ -14,20 +14,20 @@ const { wilg: FORMER } = EARLIER;
 
 /** Cases that came from a spreadsheet had ids that could be computed. They have others now, and nobody loses anything. */
 describe('after the ids of imported cases were renewed', () => {
-  let town: EarlierTown;
-  const as = (key: string): Promise<Caller> => callerOf(town as unknown as WebTown, key);
+  let schakel: Schakel<'slack'>;
+  const as = (key: string): Promise<Caller> => callerOf(schakel, key);
   const follow = async (who: Caller, path: string): Promise<Heard> => {
     const heard = await who.get(path);
     expect(heard.status).toBe(307);
     return who.get(heard.headers.get('location') ?? '');
   };
-  const verify = () => verifyAudit(town.database.database, auditKeys(SECRET), town.dataDir);
+  const verify = () => verifyAudit(schakel.database.database, auditKeys(SECRET), schakel.config.dataDir);
   const nowCalled = async (who: Caller): Promise<string> =>
     /href="\/c\/([0-9a-f-]{36})"><strong>Wilg-27/.exec((await who.get('/')).html)?.[1] ?? '';
   beforeAll(async () => {
-    town = await openEarlierTown();
+    schakel = await startOnEarlier();
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('the audit is as it was, with everything that was written down outside the database', async () => {
     const report = await verify();
@@ -55,7 +55,7 @@ describe('after the ids of imported cases were renewed', () => {
   });
 
   it('for everybody else it is an address like any other that is not there', async () => {
-    const out = await callerWith(town.base, '');
+    const out = await callerWith(schakel.base, '');
     const people = { vertrokken: await as('vertrokken'), noord: await as('noord'), nobody: out };
     for (const [name, who] of Object.entries(people))
       for (const path of ['', '/passed-on', '/timeline', '/live', '/label']) {
@@ -111,9 +111,9 @@ describe('after the ids of imported cases were renewed', () => {
   });
 
   it('a button that stood in a channel still works, and the form behind one', async () => {
-    const lead = town.slack.as(LEAD);
+    const lead = schakel.slack.as(LEAD);
     await lead.click({ channel: 'wilg-27', text: /Welkom/ }, 'Ik neem de regie');
-    await town.settle();
+    await schakel.settle();
     await lead.click({ channel: 'wilg-27', text: /Welkom/ }, 'Nieuwe afspraak');
     await lead.submit({
       'Wat spreken we af?': 'Kijken in de klas',
@@ -128,9 +128,9 @@ describe('after the ids of imported cases were renewed', () => {
   });
 
   it('the overview that stood there is brought up to date, and not put there once more', async () => {
-    town.clock.turnTo('2027-03-12T09:00:00.000Z');
-    await town.settle();
-    const overviews = town.slack
+    schakel.clock.turnTo('2027-03-12T09:00:00.000Z');
+    await schakel.settle();
+    const overviews = schakel.slack
       .history('wilg-27')
       .map((m) => readMessage(m))
       .filter((m) => m.startsWith('Wilg-27: overzicht'));
@@ -148,7 +148,7 @@ describe('after the ids of imported cases were renewed', () => {
 
   it('what happened since is in the same chain of the audit, and a change of it is seen as before', async () => {
     expect((await verify()).problems).toEqual([]);
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     const asAttacker = (sql: string) =>
       pool.query(`SET session_replication_role = replica; ${sql}; SET session_replication_role = DEFAULT`);
     const found = async (): Promise<unknown[]> => (await verify()).problems.map((p) => [p.kind, p.chainId]);
@@ -168,7 +168,7 @@ describe('after the ids of imported cases were renewed', () => {
   });
 
   it('nothing else in the database has such an id in it', async () => {
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     const { rows: tables } = await pool.query<{ name: string }>(
       `SELECT tablename AS "name" FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'audit'`,
     );
@@ -184,7 +184,7 @@ describe('after the ids of imported cases were renewed', () => {
   });
 
   it('the key is replaced all the same, and their own name for the case stays theirs', async () => {
-    await town.restartWith('another-secret-that-only-tests-know-0123456789');
+    await schakel.restart({ key: 'another-secret-that-only-tests-know-0123456789', oldKeys: [SECRET] });
     const mother = await as('moeder');
     expect((await mother.get(`/c/${await nowCalled(mother)}`)).html).toContain('<strong>Mijn kind</strong>');
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { openSchoolCase, type SchoolCase } from '../../support/cases/school-case.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
 
 /** A text that somebody confirmed stays to be read, also when it is changed. */
 describe('the text of an agreement that is changed', () => {
@@ -64,7 +64,7 @@ describe('the text of an agreement that is changed', () => {
   });
 
   it('is in the file of the case, with what was answered to each', async () => {
-    const config = { databaseUrl: at.town.database.url, key: SECRET } as Config;
+    const config = { databaseUrl: at.schakel.database.url, key: SECRET } as Config;
     const { lines } = await exportCase(config, at.code, undefined);
     const file = JSON.stringify(JSON.parse(lines.join('\n')));
     expect(file).toContain('Gesprek over opvang overdag');

@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
-  openSilentTown,
+  openSilentCase,
   openSilentWeb,
-  type SilentTown,
+  type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
 import { LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Past its date an agreement is in the one bundle of each working day: first a question, then one short line. */
 describe('an agreement that stays open, in Slack', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
     await silent.agree('Dagritme', 'vrijdag 19 maart');
-    await silent.town.at('2027-03-16', '09:00');
-    await silent.town.at('2027-03-18', '09:00');
+    await silent.schakel.at('2027-03-16', '09:00');
+    await silent.schakel.at('2027-03-18', '09:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked about with a question on the first working day after its date', async () => {
     const [bundle = '', ...more] = await silent.reads(SCHOOL, '2027-03-19');
@@ -52,36 +53,36 @@ describe('an agreement that stays open, in Slack', () => {
   });
 
   it('is not asked about any more once its owner is stuck: the lead has it', async () => {
-    const { town, room } = silent;
-    await town.at('2027-03-30', '10:00');
-    ok(await town.slack.as(SCHOOL).click({ channel: room, text: 'Onderwijsplan' }, 'Ik loop vast'));
-    ok(await town.slack.as(SCHOOL).submit({ category: 'money' }));
+    const { schakel, room } = silent;
+    await schakel.at('2027-03-30', '10:00');
+    ok(await schakel.slack.as(SCHOOL).click({ channel: room, text: 'Onderwijsplan' }, 'Ik loop vast'));
+    ok(await schakel.slack.as(SCHOOL).submit({ category: 'money' }));
     const [bundle = ''] = await silent.reads(SCHOOL, '2027-03-31');
     expect(bundle).toContain('Dagritme');
     expect(bundle).not.toContain('Onderwijsplan');
   });
 
   it('is asked about the next day when what held it up is solved, and not in the same minute', async () => {
-    const { town, room } = silent;
-    await town.at('2027-03-31', '11:00');
-    const before = town.direct(SCHOOL).length;
-    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Opgelost'));
-    ok(await town.slack.as(LEAD).submit({ answer: 'er is geld' }));
-    await town.at('2027-03-31', '11:30');
-    expect(town.direct(SCHOOL).slice(before).join()).not.toContain('nog open');
+    const { schakel, room } = silent;
+    await schakel.at('2027-03-31', '11:00');
+    const before = schakel.slack.written(SCHOOL).length;
+    ok(await schakel.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Opgelost'));
+    ok(await schakel.slack.as(LEAD).submit({ answer: 'er is geld' }));
+    await schakel.at('2027-03-31', '11:30');
+    expect(schakel.slack.written(SCHOOL).slice(before).join()).not.toContain('nog open');
     const [bundle = ''] = await silent.reads(SCHOOL, '2027-04-01');
     expect(bundle).toMatch(/Onderwijsplan.*nog open, 8 werkdagen/);
   });
 });
 
 describe('an agreement that stays open, where the region asks every third working day', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
+    silent = await openSilentCase({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
-    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.town.at(date, '09:00');
+    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.schakel.at(date, '09:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked about on the third working day after the question, and not before', async () => {
     expect(await silent.reads(SCHOOL, '2027-03-22')).toEqual([]);
@@ -91,25 +92,29 @@ describe('an agreement that stays open, where the region asks every third workin
 });
 
 describe('an agreement whose owner finds it too much to be asked every day', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   const card = (): string =>
-    silent.town
-      .channel(silent.room)
+    silent.schakel.slack
+      .read(silent.room)
       .filter((m) => m.includes('Onderwijsplan'))
       .join('\n');
   beforeAll(async () => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
-    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.town.at(date, '09:00');
-    await silent.town.at('2027-03-19', '10:00');
+    for (const date of ['2027-03-16', '2027-03-18', '2027-03-19']) await silent.schakel.at(date, '09:00');
+    await silent.schakel.at('2027-03-19', '10:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked about once a week when the lead says so, with a reason that everybody reads', async () => {
-    const { town, room } = silent;
-    ok(await town.slack.as(LEAD).command(room, '/schakel minder vaak 1'));
-    ok(await town.slack.as(LEAD).submit({ every: '5', reason: 'wacht op de toets', until: '30 maart 2027' }));
-    await town.settle();
+    const { schakel, room } = silent;
+    ok(await schakel.slack.as(LEAD).command(room, '/schakel minder vaak 1'));
+    ok(
+      await schakel.slack
+        .as(LEAD)
+        .submit({ every: '5', reason: 'wacht op de toets', until: '30 maart 2027' }),
+    );
+    await schakel.settle();
     expect(card()).toMatch(
       /Minder vaak gevraagd: eens per week, tot en met dinsdag 30 maart 2027: wacht op de toets/,
     );
@@ -118,7 +123,7 @@ describe('an agreement whose owner finds it too much to be asked every day', () 
   });
 
   it('goes up the ladder on the same days as before: the lead reads it after five working days', async () => {
-    expect(silent.town.direct(LEAD).join('\n')).toMatch(/Onderwijsplan/);
+    expect(silent.schakel.slack.written(LEAD).join('\n')).toMatch(/Onderwijsplan/);
   });
 
   it('is asked about again after that week, and every day from the day after the last', async () => {
@@ -128,46 +133,44 @@ describe('an agreement whose owner finds it too much to be asked every day', () 
   });
 
   it('is asked about as usual again at once when the lead says so', async () => {
-    const { town, room } = silent;
-    await town.at('2027-04-01', '10:00');
+    const { schakel, room } = silent;
+    await schakel.at('2027-04-01', '10:00');
     expect(card()).not.toContain('wacht op de toets');
-    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Minder vaak vragen'));
-    ok(await town.slack.as(LEAD).submit({ every: '10', reason: 'vakantie' }));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Minder vaak vragen'));
+    ok(await schakel.slack.as(LEAD).submit({ every: '10', reason: 'vakantie' }));
+    await schakel.settle();
     expect(card()).toContain('eens per twee weken: vakantie');
     expect(await silent.reads(SCHOOL, '2027-04-02')).toEqual([]);
-    ok(await town.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Weer vaker vragen'));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).click({ channel: room, text: 'Onderwijsplan' }, 'Weer vaker vragen'));
+    await schakel.settle();
     expect(card()).not.toContain('vakantie');
     expect(await silent.reads(SCHOOL, '2027-04-05')).toHaveLength(1);
   });
 
   it('is refused to be asked as often as it is', async () => {
-    const { town, room } = silent;
-    const other = await openSilentTown({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
+    const { schakel, room } = silent;
+    const other = await openSilentCase({ region: `${REGION_FILE}timers: { remindEvery: 3 }\n` });
     await other.agree('Onderwijsplan', 'donderdag 18 maart');
-    ok(await other.town.slack.as(LEAD).command(other.room, '/schakel minder vaak 1'));
-    const answer = await other.town.slack.as(LEAD).submit({ every: '2', reason: 'druk' });
+    ok(await other.schakel.slack.as(LEAD).command(other.room, '/schakel minder vaak 1'));
+    const answer = await other.schakel.slack.as(LEAD).submit({ every: '2', reason: 'druk' });
     expect(JSON.stringify(answer)).toContain('om de 3 werkdagen');
-    await other.town.close();
-    expect(town.channel(room).length).toBeGreaterThan(0);
+    await other.schakel.stop();
+    expect(schakel.slack.read(room).length).toBeGreaterThan(0);
   });
 });
 
 describe('an agreement of a mother on the web that stays open', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
-  const letters = (): number => box.mails.filter(({ to }) => to === 'moeder@example.org').length;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
+  const letters = (): number =>
+    silent.schakel.letters.mails.filter(({ to }) => to === 'moeder@example.org').length;
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true }));
     await silent.agree('Dagritme', 'moeder', '2027-03-18');
     for (const date of ['2027-03-12', '2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18', '2027-03-19'])
-      await silent.town.at(date, '09:30');
+      await silent.schakel.at(date, '09:30');
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   it('brings her one letter a day, and stands on her page once, with the days of today', async () => {
@@ -176,7 +179,7 @@ describe('an agreement of a mother on the web that stays open', () => {
       ['2027-03-23', 3],
     ] as const) {
       const before = letters();
-      await silent.town.at(date, '09:30');
+      await silent.schakel.at(date, '09:30');
       expect(letters(), date).toBe(before + 1);
       const page = await silent.page('moeder');
       expect(page.match(/nog open/g), date).toHaveLength(1);

@@ -1,32 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  openSilentTown,
+  openSilentCase,
   openSilentWeb,
-  type SilentTown,
+  type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Reported done on Thursday 11 March, and nobody says whether it is. It stays in sight until somebody does. */
 describe('what is reported done and confirmed by nobody, in Slack', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
-    const { town, room } = silent;
-    ok(await town.slack.as(SCHOOL).click({ channel: room, text: 'Onderwijsplan' }, 'Is klaar'));
-    await town.at('2027-03-12', '09:00');
+    const { schakel, room } = silent;
+    ok(await schakel.slack.as(SCHOOL).click({ channel: room, text: 'Onderwijsplan' }, 'Is klaar'));
+    await schakel.at('2027-03-12', '09:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked again after two working days of everybody who can confirm it, and not of who reported it', async () => {
-    const { town } = silent;
-    const before = [LEAD, MOTHER, SCHOOL].map((who) => town.direct(who).length);
-    await town.at('2027-03-15', '09:00');
+    const { schakel } = silent;
+    const before = [LEAD, MOTHER, SCHOOL].map((who) => schakel.slack.written(who).length);
+    await schakel.at('2027-03-15', '09:00');
     const [lead, mother, school] = [LEAD, MOTHER, SCHOOL].map((who, i) =>
-      town.direct(who).slice(before[i]).join('\n'),
+      schakel.slack.written(who).slice(before[i]).join('\n'),
     );
     expect(lead).toMatch(/meldde 2 werkdagen geleden.*Onderwijsplan.*klaar is\. Klopt dat\?/);
     expect(mother).toMatch(/Onderwijsplan.*Klopt dat\? U hebt daar nog niet op geantwoord/);
@@ -51,11 +53,11 @@ describe('what is reported done and confirmed by nobody, in Slack', () => {
   });
 
   it('comes back to the lead and to who can confirm every five working days, and ends with the answer', async () => {
-    const { town, room } = silent;
-    const before = town.direct(MOTHER).length;
+    const { schakel, room } = silent;
+    const before = schakel.slack.written(MOTHER).length;
     expect((await silent.reads(LEAD, '2027-03-25')).join()).toContain('meldde 10 werkdagen geleden');
-    expect(town.direct(MOTHER).slice(before).join()).toContain('Klopt dat?');
-    ok(await town.slack.as(MOTHER).click({ channel: room, text: 'Onderwijsplan' }, 'Klopt, is klaar'));
+    expect(schakel.slack.written(MOTHER).slice(before).join()).toContain('Klopt dat?');
+    ok(await schakel.slack.as(MOTHER).click({ channel: room, text: 'Onderwijsplan' }, 'Klopt, is klaar'));
     for (const date of ['2027-04-01', '2027-04-05', '2027-04-12'])
       expect((await silent.reads(LEAD, date)).join()).not.toContain('meldde');
   });
@@ -64,16 +66,16 @@ describe('what is reported done and confirmed by nobody, in Slack', () => {
 describe('what is reported done by whoever leads, and waited for, on the web', () => {
   let silent: SilentWeb;
   beforeAll(async () => {
-    silent = await openSilentWeb();
+    silent = await openSilentWeb(await startSchakel(ON_THE_WEB));
     const predecessor = await silent.agree('Onderwijsplan', 'casemanager', '2027-03-18');
     const after = { caseId: silent.id, title: 'Zorgplan', doneWhen: 'gedeeld', due: '2027-03-25' };
     const lead = await silent.as('casemanager');
     const owner = await silent.member('school');
     await lead.press('agreement.create', { ...after, owner, predecessor, workingDaysAfter: 5 });
     await lead.press('agreement.reportDone', { agreementId: predecessor });
-    for (const date of ['2027-03-12', '2027-03-15', '2027-03-18']) await silent.town.at(date, '09:30');
+    for (const date of ['2027-03-12', '2027-03-15', '2027-03-18']) await silent.schakel.at(date, '09:30');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('asks the mother on her page, and says what waits for her answer', async () => {
     expect(await silent.page('moeder')).toMatch(
@@ -88,7 +90,7 @@ describe('what is reported done by whoever leads, and waited for, on the web', (
 
   it('stands in their overview', async () => {
     const coordinator = await silent.as('coordinator');
-    const region = await silent.town.app.store.regionByKey('midden');
+    const region = await silent.schakel.app.store.regionByKey('midden');
     const page = textOf((await coordinator.get(`/r/${region?.id}`)).html);
     expect(page).toContain('1 afspraak is klaar gemeld en nog niet bevestigd, de langste al 5 werkdagen');
   });

@@ -2,22 +2,26 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../fakes/slack/index.ts';
 import { clientOf } from '../../fakes/slack/support.ts';
 import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import type { Town } from '../../support/schakel/start-schakel.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 
 /** Slack gives a screen reader the words beside the blocks, and pushes the same words to phones. */
 describe('who listens to Slack', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
-  afterEach(() => town?.close());
+  afterEach(() => schakel?.stop());
 
   const ofSchakel = (messages: readonly StoredMessage[]): StoredMessage[] =>
     messages.filter(
-      (one) => one.author === town.slack.botUserId && one.subtype === undefined && one.blocks.length > 0,
+      (one) => one.author === schakel.slack.botUserId && one.subtype === undefined && one.blocks.length > 0,
     );
   const everything = (): StoredMessage[] =>
-    ofSchakel([...town.slack.history(stage.channel), ...town.slack.dm(LEAD), ...town.slack.dm(SCHOOL)]);
+    ofSchakel([
+      ...schakel.slack.history(stage.channel),
+      ...schakel.slack.dm(LEAD),
+      ...schakel.slack.dm(SCHOOL),
+    ]);
   /** Returns the words in the blocks, buttons and all. */
   const words = (value: unknown): string[] => {
     if (Array.isArray(value)) return value.flatMap(words);
@@ -30,8 +34,8 @@ describe('who listens to Slack', () => {
     text.trim().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
   it('has every word of every message, in a channel and directly', async () => {
-    ({ town, stage } = await begun());
-    await town.at('2027-03-16', '09:00');
+    ({ schakel, stage } = await begun());
+    await schakel.at('2027-03-16', '09:00');
     const messages = everything();
     expect(messages.length).toBeGreaterThan(8);
     // What stands behind it is read out with the rest.
@@ -41,8 +45,8 @@ describe('who listens to Slack', () => {
   });
 
   it('and a lock screen still has the code of the case and nothing of it', async () => {
-    ({ town, stage } = await begun());
-    await town.at('2027-03-16', '09:00');
+    ({ schakel, stage } = await begun());
+    await schakel.at('2027-03-16', '09:00');
     for (const { pushed } of everything()) {
       expect(pushed).not.toBeNull();
       expect(pushed).not.toMatch(/Onderwijsplan|Klaar als|afspraak 1|De mentor/);
@@ -51,9 +55,9 @@ describe('who listens to Slack', () => {
   });
 
   it('has the answer to a button at once, since that pushes nothing', async () => {
-    ({ town, stage } = await begun());
-    ok(await town.slack.as(SCHOOL).command(stage.channel, '/schakel afspraken'));
-    const answer = town.slack.readBy(SCHOOL, stage.channel).at(-1);
+    ({ schakel, stage } = await begun());
+    ok(await schakel.slack.as(SCHOOL).command(stage.channel, '/schakel afspraken'));
+    const answer = schakel.slack.readBy(SCHOOL, stage.channel).at(-1);
     expect(answer).toMatchObject({ pushed: null });
     expect(answer?.text).toContain('Onderwijsplan');
   });
@@ -62,30 +66,30 @@ describe('who listens to Slack', () => {
     everything().filter((one) => JSON.stringify(one.blocks).includes('Goed nieuws in'));
 
   async function praised(): Promise<void> {
-    ({ town, stage } = await begun());
-    town.slack.fail({ kind: '503', method: 'chat.update', times: Number.POSITIVE_INFINITY });
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
-    ok(await town.slack.as(LEAD).submit({ words: 'een rustige ochtend' }));
-    await town.app.work.settle();
+    ({ schakel, stage } = await begun());
+    schakel.slack.fail({ kind: '503', method: 'chat.update', times: Number.POSITIVE_INFINITY });
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+    ok(await schakel.slack.as(LEAD).submit({ words: 'een rustige ochtend' }));
+    await schakel.app.work.settle();
     expect(praise()).toHaveLength(1);
     expect(praise()[0]?.text).not.toContain('een rustige ochtend');
-    town.slack.heal();
+    schakel.slack.heal();
   }
 
   it('hears it later when Slack does not take it now, and nothing is said twice or told as trouble', async () => {
     await praised();
-    town.clock.advance(16 * 60_000);
-    await town.settle();
+    schakel.clock.advance(16 * 60_000);
+    await schakel.settle();
     expect(praise()).toMatchObject([{ text: expect.stringContaining('een rustige ochtend') }]);
   });
 
   it('is said nothing again of what somebody deleted meanwhile', async () => {
     await praised();
-    await clientOf(town.slack).chat.delete({ channel: stage.channel, ts: praise()[0]?.ts ?? '' });
-    town.clock.advance(16 * 60_000);
-    await town.settle();
+    await clientOf(schakel.slack).chat.delete({ channel: stage.channel, ts: praise()[0]?.ts ?? '' });
+    schakel.clock.advance(16 * 60_000);
+    await schakel.settle();
     expect(praise()).toEqual([]);
-    const now = town.clock.now().toISOString();
-    expect(await town.app.store.outbox.backlog(now)).toMatchObject({ pending: 0, dead: 0 });
+    const now = schakel.clock.now().toISOString();
+    expect(await schakel.app.store.outbox.backlog(now)).toMatchObject({ pending: 0, dead: 0 });
   });
 });

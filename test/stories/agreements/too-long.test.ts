@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 /** More than any field takes: who pastes a letter into one. */
@@ -8,13 +9,13 @@ const LONG = 'woord '.repeat(700);
 const unescaped = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 describe('a text that is much too long, in every field of every form that the pages lead to', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: `${MORE_PEOPLE}administrators: [coordinator]\n` });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: `${MORE_PEOPLE}administrators: [coordinator]\n` });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** The forms that somebody's pages lead to, and those that a form leads to. */
   const formsOf = async (who: Caller): Promise<string[]> => {
@@ -37,7 +38,7 @@ describe('a text that is much too long, in every field of every form that the pa
       webCase.owner,
       webCase.contact,
       webCase.coordinator,
-      await callerOf(town, 'moeder'),
+      await callerOf(schakel, 'moeder'),
     ]) {
       for (const path of await formsOf(who)) {
         const { html } = await who.get(path);

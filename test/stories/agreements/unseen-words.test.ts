@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 
 /** A form that comes back says what is so, and nothing that is not. */
@@ -7,10 +9,10 @@ describe('a form on the web that asks something back', () => {
   let silent: SilentWeb;
   let owner = '';
   beforeAll(async () => {
-    silent = await openSilentWeb();
+    silent = await openSilentWeb(await startSchakel(ON_THE_WEB));
     owner = await silent.member('school');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   const makes = async (values: Readonly<Record<string, string>>): Promise<string> => {
     const lead = await silent.as('casemanager');

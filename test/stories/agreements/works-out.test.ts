@@ -35,7 +35,7 @@ describe('whoever is asked whether an agreement works out', () => {
   });
 
   it('is not asked it of a date that has passed', async () => {
-    await at.town.at('2027-04-12', '09:30');
+    await at.schakel.at('2027-04-12', '09:30');
     const asked = await at.asks(await at.comeBack('school'));
     expect(asked).toContain('8 april 2027 nog open');
     expect(asked).not.toMatch(/Lukt het\?|Het lukt/);

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { openDistrict } from '../../support/people/in-three-places.ts';
-import * as district from '../../support/people/three-places.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { COORDINATOR, IN_SLACK, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import * as district from '../../support/people/in-three-places.ts';
+import { startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
-import { openTown } from '../../support/schakel/start-schakel.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const TITLE = 'Opbouwrooster';
@@ -24,21 +24,21 @@ describe('a form about an older date', () => {
   });
 
   it('comes again in Slack with what is there now, and with what was typed', async () => {
-    const town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
-    closers.push(() => town.close());
-    const as = (who: string) => town.slack.as(who);
+    const schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+    closers.push(() => schakel.stop());
+    const as = (who: string) => schakel.slack.as(who);
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
     ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await town.settle();
-    const channel = town.slack.channels().at(-1)?.name ?? '';
+    await schakel.settle();
+    const channel = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
       [SCHOOL, 'supportCoordinator'],
     ] as const) {
       ok(await as(COORDINATOR).click({ channel }, 'Iemand toevoegen'));
       ok(await as(COORDINATOR).submit({ member, role }));
-      await town.settle();
+      await schakel.settle();
     }
     ok(await as(LEAD).click({ channel }, 'Ik neem de regie'));
     ok(await as(LEAD).command(channel, '/afspraak'));
@@ -47,29 +47,29 @@ describe('a form about an older date', () => {
         agreement('Ondersteuningscoördinator school (ondersteuningscoördinator van school)'),
       ),
     );
-    await town.settle();
+    await schakel.settle();
     ok(await as(SCHOOL).click({ channel, text: TITLE }, 'Nieuwe datum voorstellen'));
     ok(await as(SCHOOL).submit({ date: '8 april' }));
-    await town.settle();
+    await schakel.settle();
     ok(await as(LEAD).click({ channel, text: TITLE }, 'Tekst aanpassen'));
     ok(await as(LEAD).click({ channel: 'dm' }, 'Akkoord'));
-    await town.settle();
+    await schakel.settle();
     await as(LEAD).submit({ title: 'Opbouwrooster per week' });
     const view = readBlocks(as(LEAD).openView().blocks);
     expect(view).toContain(CHANGED);
     expect(view).toContain('Wanneer: donderdag 8 april 2027');
     expect(JSON.stringify(as(LEAD).openView())).toContain('Opbouwrooster per week');
-    expect(town.channel(channel).join('\n')).not.toContain('Opbouwrooster per week');
+    expect(schakel.slack.read(channel).join('\n')).not.toContain('Opbouwrooster per week');
     ok(await as(LEAD).submit({}));
-    await town.settle();
-    expect(town.channel(channel).findLast((one) => one.includes('Opbouwrooster per week'))).toContain(
+    await schakel.settle();
+    expect(schakel.slack.read(channel).findLast((one) => one.includes('Opbouwrooster per week'))).toContain(
       '8 april',
     );
   });
 
   it('comes again on Teams in the same way', async () => {
-    const here = await openDistrict(STORY_START);
-    closers.push(() => here.close());
+    const here = await startInThreePlaces(STORY_START);
+    closers.push(() => here.stop());
     await here.at('2027-03-11', '09:30');
     const coordinator = here.slack.as(district.COORDINATOR);
     ok(await coordinator.openHome());
@@ -77,7 +77,7 @@ describe('a form about an older date', () => {
     ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
     await here.settle();
     const room = here.slack.channels().at(-1)?.name ?? '';
-    const code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    const code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
       { person: district.LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
       { person: district.SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
@@ -86,8 +86,8 @@ describe('a form about an older date', () => {
       ok(await coordinator.submit(values));
       await here.settle();
     }
-    const [lead, again] = [0, 1].map(() => teamsHand(here.municipality, district.LEAD.aadObjectId));
-    const school = teamsHand(here.school, district.SCHOOL.aadObjectId);
+    const [lead, again] = [0, 1].map(() => actorInTeams(here.teams.municipality, district.LEAD.aadObjectId));
+    const school = actorInTeams(here.teams.school, district.SCHOOL.aadObjectId);
     if (!lead || !again) throw new Error('two hands of one person');
     ok(await lead.click({ channel: code }, 'Ik neem de regie'));
     ok(await lead.click({ channel: code }, 'Nieuwe afspraak'));
@@ -104,7 +104,7 @@ describe('a form about an older date', () => {
       expect(came.body).toContain(words);
     ok(await lead.submit({}));
     await here.settle();
-    const rooms = here.municipality.read(here.municipality.channel(code));
+    const rooms = here.teams.municipality.read(here.teams.municipality.channel(code));
     expect(rooms.findLast((one) => one.includes('Opbouwrooster per week'))).toContain('8 april');
   });
 });

@@ -2,18 +2,20 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 
 /** A mother who would rather call: the lead writes down what she said, marked as such, and she has the last word. */
 describe('what a parent said by phone', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let lead: Page;
   let mother: Page;
   let room = '';
   const send = async (page: Page): Promise<void> => {
     await follow(page.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const open = async (page: Page, link: RegExp): Promise<void> => {
@@ -48,8 +50,8 @@ describe('what a parent said by phone', () => {
   };
 
   beforeAll(async () => {
-    town = await openWebTown();
-    lead = await town.visit('coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    lead = await schakel.web.visit('coordinator');
     await follow(lead.getByRole('link', { name: 'Nieuwe casus openen' }));
     await lead.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(lead);
@@ -65,7 +67,7 @@ describe('what a parent said by phone', () => {
     await lead.locator('[name=doneWhen]').fill('de moeder is gebeld');
     await send(lead);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('needs her words when she understood it differently, and nothing is lost meanwhile', async () => {
     await writeDown('disputed');
@@ -81,7 +83,7 @@ describe('what a parent said by phone', () => {
   });
 
   it('is shown to her to check, and is her own from the moment she says so', async () => {
-    mother = await town.visit('moeder');
+    mother = await schakel.web.visit('moeder');
     await mother.goto(room);
     expect(await reads(mother)).toContain(
       'Coördinator schreef op donderdag 11 maart 2027 op wat u aan de telefoon zei over afspraak 1: Wekelijks bellen. Zo is het opgeschreven: “dagelijks bellen, niet wekelijks”. Klopt dit?',
@@ -149,7 +151,7 @@ describe('what a parent said by phone', () => {
   });
 
   it('the audit holds who wrote it and for whom, the export that it was by phone', async () => {
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     const { rows } = await pool.query<{ action: string; own: boolean }>(
       `SELECT "action", "onBehalfOf" = "actor" AS "own" FROM "audit" WHERE "onBehalfOf" IS NOT NULL ORDER BY "seq"`,
     );
@@ -158,7 +160,7 @@ describe('what a parent said by phone', () => {
         (action) => ({ action, own: false }),
       ),
     );
-    const config = { databaseUrl: town.database.url, key: SECRET } as Config;
+    const config = { databaseUrl: schakel.database.url, key: SECRET } as Config;
     await writeDown('notYet', { about: 1 });
     const { rows: cases } = await pool.query<{ code: string }>('SELECT "code" FROM "case"');
     const { lines } = await exportCase(config, cases[0]?.code ?? '', undefined);

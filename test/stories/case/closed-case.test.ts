@@ -56,7 +56,7 @@ describe('a case that is closed', () => {
 
   it('is opened again with a reason that everybody reads, and asks anew what had stopped', async () => {
     expect(await at.reads(at.who.casemanager)).toContain('Casus weer openen');
-    await at.town.at('2027-03-31', '09:30');
+    await at.schakel.at('2027-03-31', '09:30');
     at.who.coordinator = await at.comeBack('coordinator');
     at.who.school = await at.comeBack('school');
     await at.who.coordinator.fill('case.reopen', { caseId: at.id }, { reason: 'de plek ging niet door' });

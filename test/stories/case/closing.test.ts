@@ -58,7 +58,7 @@ describe('closing a case', () => {
     const form = async (): Promise<string> =>
       wordsOf((await at.who.coordinator.get(`/form/case.close?caseId=${at.id}`)).html);
     expect(await form()).not.toContain('zonder antwoord van de familie');
-    await at.town.at('2027-03-18', '09:30');
+    await at.schakel.at('2027-03-18', '09:30');
     at.who.coordinator = await at.comeBack('coordinator');
     expect(await form()).toContain('Waarom sluit je af zonder antwoord van de familie?');
   });
@@ -112,7 +112,7 @@ describe('something is added after it was asked', () => {
     );
     const { html } = await at.who.moeder.press('case.agreeToClose', { caseId: at.id });
     expect(wordsOf(html + (await at.who.moeder.get('/')).html)).toContain('uw ja staat genoteerd. Er is in');
-    await at.town.settle();
+    await at.schakel.settle();
     expect(await at.asks(at.who.moeder)).not.toContain('Dit stopt dan');
     expect(await at.reads(at.who.casemanager, '/')).toMatch(
       /zegt dat .* dicht mag\. Na de vraag kwam er iets bij: afspraak 2\./,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const TAKE = 'Ik neem de regie';
@@ -7,14 +8,14 @@ const ASK = 'Vraag de coördinator of de familie om jou te vragen';
 
 /** Where consent comes first, nobody comes to see everything by taking the lead without having been asked. */
 describe('the lead in a region where consent comes first', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Caller;
   let mother: Caller;
   let manager: Caller;
   let school: Caller;
   let caseId = '';
   const participant = async (key: string): Promise<string> => {
-    const [personId, [state]] = [await town.person(key), await town.app.store.cases([caseId])];
+    const [personId, [state]] = [await schakel.person(key), await schakel.app.store.cases([caseId])];
     return state?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const page = async (who: Caller): Promise<string> => (await who.get(`/c/${caseId}`)).html;
@@ -24,17 +25,17 @@ describe('the lead in a region where consent comes first', () => {
     who.fill('lead.suggest', { caseId }, { participant: await participant(key) });
 
   beforeAll(async () => {
-    town = await openWebTown({ region: `${WEB_REGION}consent: before-sharing\n` });
-    coordinator = await callerOf(town, 'coordinator');
-    mother = await callerOf(town, 'moeder');
-    manager = await callerOf(town, 'casemanager');
-    school = await callerOf(town, 'school');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: `${WEB_REGION}consent: before-sharing\n` });
+    coordinator = await callerOf(schakel, 'coordinator');
+    mother = await callerOf(schakel, 'moeder');
+    manager = await callerOf(schakel, 'casemanager');
+    school = await callerOf(schakel, 'school');
   });
   beforeEach(async () => {
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const before = await town.app.store.openCaseIds(region, null, 20);
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const before = await schakel.app.store.openCaseIds(region, null, 20);
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    caseId = (await town.app.store.openCaseIds(region, null, 20)).find((id) => !before.includes(id)) ?? '';
+    caseId = (await schakel.app.store.openCaseIds(region, null, 20)).find((id) => !before.includes(id)) ?? '';
     for (const [key, role, organisation] of [
       ['casemanager', 'municipalCaseManager', 'gemeente'],
       ['school', 'supportCoordinator', 'school'],
@@ -42,12 +43,12 @@ describe('the lead in a region where consent comes first', () => {
     ] as const)
       await coordinator.press('participant.add', {
         caseId,
-        person: await town.person(key),
+        person: await schakel.person(key),
         role,
         organisation,
       });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('is not offered to who sees only their own agreements, and says kindly whom to ask', async () => {
     expect(await page(manager)).not.toContain(TAKE);
@@ -62,7 +63,7 @@ describe('the lead in a region where consent comes first', () => {
 
   it.each(['coordinator', 'moeder'])('is theirs when they were asked by: %s', async (by) => {
     await suggest(by === 'moeder' ? mother : coordinator, 'casemanager');
-    await town.settle();
+    await schakel.settle();
     expect(await page(manager)).toContain(TAKE);
     await manager.press('lead.accept', { caseId });
     expect(await leads()).toBe(true);

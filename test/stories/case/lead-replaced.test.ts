@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
-import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
+import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
@@ -56,22 +56,24 @@ describe('a lead who cannot be reached, on the web', () => {
 });
 
 describe('a lead who cannot be reached, in Slack', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is replaced where the coordinator asks who leads, and the one who is asked takes it', async () => {
-    const { town, room } = silent;
-    ok(await town.slack.as(COORDINATOR).command(room, '/schakel regie'));
-    ok(await town.slack.as(COORDINATOR).click({ channel: room }, 'Een ander vragen voor de regie'));
-    ok(await town.slack.as(COORDINATOR).submit({ participant: NAME, reason: REASON }));
-    await town.settle();
-    expect(town.channel(room).join('\n')).toMatch(/overgenomen van .*omdat: al weken niet bereikbaar\./);
-    expect(town.direct(LEAD).join('\n')).toContain(REASON);
-    ok(await town.slack.as(SCHOOL).click({ channel: 'dm' }, 'Ik neem de regie'));
-    await town.settle();
-    expect(town.channel(room).join('\n')).toMatch(/heeft de regie in/);
+    const { schakel, room } = silent;
+    ok(await schakel.slack.as(COORDINATOR).command(room, '/schakel regie'));
+    ok(await schakel.slack.as(COORDINATOR).click({ channel: room }, 'Een ander vragen voor de regie'));
+    ok(await schakel.slack.as(COORDINATOR).submit({ participant: NAME, reason: REASON }));
+    await schakel.settle();
+    expect(schakel.slack.read(room).join('\n')).toMatch(
+      /overgenomen van .*omdat: al weken niet bereikbaar\./,
+    );
+    expect(schakel.slack.written(LEAD).join('\n')).toContain(REASON);
+    ok(await schakel.slack.as(SCHOOL).click({ channel: 'dm' }, 'Ik neem de regie'));
+    await schakel.settle();
+    expect(schakel.slack.read(room).join('\n')).toMatch(/heeft de regie in/);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { COORDINATOR, LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { COORDINATOR, IN_SLACK, LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const PARENT = 'Ouder van elders';
@@ -20,30 +20,30 @@ const EVERYWHERE = ['participant.add', 'case.setEscalationContact'] as const;
 
 /** A parent who stands in the region file is known to those of their own case, and to who coordinates. */
 describe('the name of a parent, in a form of another case', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Caller;
   let lead: Caller;
   let theirs = '';
   let other = '';
   const open = async (...people: readonly (readonly [key: string, role: string])[]): Promise<string> => {
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const before = await town.app.store.openCaseIds(region, null, 10);
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const before = await schakel.app.store.openCaseIds(region, null, 10);
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
     const id =
-      (await town.app.store.openCaseIds(region, null, 10)).find((one) => !before.includes(one)) ?? '';
+      (await schakel.app.store.openCaseIds(region, null, 10)).find((one) => !before.includes(one)) ?? '';
     for (const [key, role] of people)
-      await coordinator.press('participant.add', { caseId: id, person: await town.person(key), role });
+      await coordinator.press('participant.add', { caseId: id, person: await schakel.person(key), role });
     return id;
   };
   const form = async (who: Caller, name: string, caseId: string): Promise<string> =>
     (await who.get(`/form/${name}?caseId=${caseId}`)).html;
   const add = async (who: Caller, key: string) =>
-    who.fill('participant.add', { caseId: other }, { person: await town.person(key), role: 'teacher' });
+    who.fill('participant.add', { caseId: other }, { person: await schakel.person(key), role: 'teacher' });
 
   beforeAll(async () => {
-    town = await openWebTown({ region: REGION });
-    coordinator = await callerOf(town, 'coordinator');
-    lead = await callerOf(town, 'casemanager');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION });
+    coordinator = await callerOf(schakel, 'coordinator');
+    lead = await callerOf(schakel, 'casemanager');
     theirs = await open(
       ['school', 'supportCoordinator'],
       ['ouder', 'guardian'],
@@ -54,7 +54,7 @@ describe('the name of a parent, in a form of another case', () => {
     other = await open(['casemanager', 'municipalCaseManager'], ['moeder', 'guardian']);
     await lead.press('lead.accept', { caseId: other });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it.each(EVERYWHERE)('stands in no list of who leads that case: %s', async (name) => {
     const html = await form(lead, name, other);
@@ -70,7 +70,11 @@ describe('the name of a parent, in a form of another case', () => {
       const more = name === 'participant.add' ? { role: 'teacher' } : {};
       const nobody = { person: '00000000-0000-4000-8000-00000000000f', ...more };
       const made = await lead.fill(name, { caseId: other }, nobody);
-      const sent = await lead.fill(name, { caseId: other }, { person: await town.person('ouder'), ...more });
+      const sent = await lead.fill(
+        name,
+        { caseId: other },
+        { person: await schakel.person('ouder'), ...more },
+      );
       expect([sent.status, made.status]).toEqual([422, 422]);
       for (const html of [sent.html, made.html]) expect(html).toContain(UNKNOWN);
       expect(sent.html).not.toContain(PARENT);
@@ -83,14 +87,14 @@ describe('the name of a parent, in a form of another case', () => {
   });
 
   it('is there in the parent’s own case, also for a contact', async () => {
-    await (await callerOf(town, 'school')).press('lead.accept', { caseId: theirs });
-    const own = await callerOf(town, 'school');
+    await (await callerOf(schakel, 'school')).press('lead.accept', { caseId: theirs });
+    const own = await callerOf(schakel, 'school');
     expect(await form(own, 'case.setEscalationContact', theirs)).toContain(PARENT);
     expect(await form(own, 'participant.add', theirs)).not.toContain('Moeder');
   });
 
   it('stays away when the parent’s case is closed, or they have left it', async () => {
-    await closeCase(town, coordinator, theirs);
+    await closeCase(schakel, coordinator, theirs);
     expect(await form(lead, 'participant.add', other)).not.toContain(PARENT);
     expect((await add(lead, 'ouder')).html).toContain(UNKNOWN);
     expect(await form(coordinator, 'participant.add', other)).toContain(PARENT);
@@ -98,9 +102,10 @@ describe('the name of a parent, in a form of another case', () => {
 });
 
 describe('the name of a parent in Slack, in a form of another case', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   beforeAll(async () => {
-    town = await openTown({
+    schakel = await startSchakel({
+      ...IN_SLACK,
       region: REGION_FILE.replace(
         'organisations:',
         `  - { key: moeder, name: Moeder, slack: ${MOTHER} }
@@ -110,25 +115,25 @@ organisations:`,
     });
     await opened([[MOTHER, 'guardian']]);
     await opened([[LEAD, 'municipalCaseManager']]);
-    await town.slack.as(LEAD).click({ channel: last() }, 'Ik neem de regie');
-    await town.settle();
+    await schakel.slack.as(LEAD).click({ channel: last() }, 'Ik neem de regie');
+    await schakel.settle();
   });
-  afterAll(() => town?.close());
-  const last = (): string => town.slack.channels().at(-1)?.name ?? '';
+  afterAll(() => schakel?.stop());
+  const last = (): string => schakel.slack.channels().at(-1)?.name ?? '';
   async function opened(people: readonly (readonly [string, string])[]): Promise<void> {
-    const coordinator = town.slack.as(COORDINATOR);
+    const coordinator = schakel.slack.as(COORDINATOR);
     await coordinator.command('dm', '/schakel casus nieuw');
     await coordinator.submit({ firstDay: '4 januari 2027' });
-    await town.settle();
+    await schakel.settle();
     for (const [member, role] of people) {
       await coordinator.command(last(), '/schakel deelnemer');
       await coordinator.submit({ member, role });
-      await town.settle();
+      await schakel.settle();
     }
   }
   const asked = async (who: string, line: string): Promise<string> => {
-    await town.slack.as(who).command(last(), line);
-    return JSON.stringify(town.slack.as(who).openView());
+    await schakel.slack.as(who).command(last(), line);
+    return JSON.stringify(schakel.slack.as(who).openView());
   };
 
   it.each(['/schakel deelnemer'])(

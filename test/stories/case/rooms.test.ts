@@ -7,24 +7,29 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { CONTACT, NEIGHBOUR, SCHOOL_IN_SLACK } from '../../support/people/three-places.ts';
+import {
+  CONTACT,
+  type InThreePlaces,
+  NEIGHBOUR,
+  SCHOOL_IN_SLACK,
+  startInThreePlaces,
+} from '../../support/people/in-three-places.ts';
 import { readMessage } from '../../support/reading/in-slack.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** The rooms of a case whose people sit in three places change with it, and so do the people in them. */
 describe('the rooms of a case', () => {
-  let here: District;
+  let here: InThreePlaces;
   let room = '';
   const as = (who: string) => here.people.as(who);
-  const schoolRoom = (): string => here.school.channel(room);
+  const schoolRoom = (): string => here.teams.school.channel(room);
   const members = (): string[] =>
-    here.school.graph.team().channels.flatMap((c) => c.members.map((m) => m.userId));
+    here.teams.school.graph.team().channels.flatMap((c) => c.members.map((m) => m.userId));
   const newTo = async (who: string, work: () => Promise<unknown>): Promise<string> => {
-    const before = here.direct(who).length;
+    const before = here.written(who).length;
     await work();
     await here.settle();
-    return here.direct(who).slice(before).join('\n———\n');
+    return here.written(who).slice(before).join('\n———\n');
   };
   const agree = async (title: string, owner: string, due: string): Promise<void> => {
     ok(await as(LEAD).command(room, '/afspraak'));
@@ -33,7 +38,7 @@ describe('the rooms of a case', () => {
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -54,15 +59,17 @@ describe('the rooms of a case', () => {
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('say what Schakel reads and what stays where it is written', () => {
-    for (const first of [here.channel(room), here.school.read(schoolRoom())].map(([welcome]) => welcome))
+    for (const first of [here.slack.read(room), here.teams.school.read(schoolRoom())].map(
+      ([welcome]) => welcome,
+    ))
       expect(first).toMatch(/leest alleen wat aan Schakel is gericht.*Gewone berichten blijven hier/s);
   });
 
   it('say that the family does not see what is typed there, what belongs in an agreement, and what becomes of it', () => {
-    const [slack = '', teams = ''] = [here.channel(room), here.school.read(schoolRoom())].map(
+    const [slack = '', teams = ''] = [here.slack.read(room), here.teams.school.read(schoolRoom())].map(
       ([first]) => first,
     );
     for (const first of [slack, teams]) {
@@ -79,11 +86,13 @@ describe('the rooms of a case', () => {
   it('keep what people say to each other to themselves', async () => {
     await here.slack.as(MOTHER).say(room, 'Dit blijft in Slack');
     const said = 'Dit blijft in Teams';
-    await here.school.teams.say(here.idOf(SCHOOL), schoolRoom(), said);
+    await here.teams.school.teams.say(here.idOf(SCHOOL), schoolRoom(), said);
     await here.settle();
-    expect(here.channel(room).join('\n')).not.toContain(said);
-    expect(here.school.read(schoolRoom()).join('\n')).not.toContain('Dit blijft in Slack');
-    expect(here.municipality.read(here.municipality.channel(room)).join('\n')).not.toMatch(/Dit blijft in/);
+    expect(here.slack.read(room).join('\n')).not.toContain(said);
+    expect(here.teams.school.read(schoolRoom()).join('\n')).not.toContain('Dit blijft in Slack');
+    expect(here.teams.municipality.read(here.teams.municipality.channel(room)).join('\n')).not.toMatch(
+      /Dit blijft in/,
+    );
   });
 
   it('lose at once whoever may not be in them any more', async () => {
@@ -94,21 +103,21 @@ describe('the rooms of a case', () => {
     await here.settle();
     expect(members()).not.toContain(here.idOf(SCHOOL_DEPUTY));
     expect(members()).toContain(here.idOf(SCHOOL));
-    expect(here.channel(room).join('\n')).toContain('Intern begeleider school doet niet meer mee');
+    expect(here.slack.read(room).join('\n')).toContain('Intern begeleider school doet niet meer mee');
   });
 
   it('are climbed over: what stays open reaches the escalation contact, each step where that person is', async () => {
     await agree('Zorgplan', 'Jeugdconsulent gemeente (leidinggevende gemeente)', 'donderdag 18 maart');
-    const contact = (): string => here.municipality.written(CONTACT.aadObjectId).join('\n');
+    const contact = (): string => here.teams.municipality.written(CONTACT.aadObjectId).join('\n');
     await here.at('2027-03-19', '09:00');
-    expect(here.direct(MUNICIPALITY).at(-1)).toContain('heb je nodig?');
+    expect(here.written(MUNICIPALITY).at(-1)).toContain('heb je nodig?');
     for (const day of ['2027-03-23', '2027-03-25', '2027-04-01']) await here.at(day, '09:00');
-    expect(here.direct(LEAD).at(-1)).toContain('Zorgplan');
+    expect(here.written(LEAD).at(-1)).toContain('Zorgplan');
     expect(contact()).toBe('');
     await here.at('2027-04-05', '09:00');
     expect(contact()).toContain('heeft uw hulp nodig');
     expect(contact()).toContain('Zorgplan');
-    expect(here.direct(COORDINATOR).join('\n')).toContain('is om hulp gevraagd');
+    expect(here.written(COORDINATOR).join('\n')).toContain('is om hulp gevraagd');
   });
 
   it('are one for a person with an account in each: a code from the one, typed in the other', async () => {
@@ -126,14 +135,14 @@ describe('the rooms of a case', () => {
       'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
       '9 april',
     );
-    const before = [here.direct(SCHOOL).length, here.slack.dm(slackId).length];
+    const before = [here.written(SCHOOL).length, here.slack.dm(slackId).length];
     await here.at('2027-04-07', '09:00');
-    const after = [here.direct(SCHOOL).length, here.slack.dm(slackId).length];
+    const after = [here.written(SCHOOL).length, here.slack.dm(slackId).length];
     expect(after.map((n, i) => n - (before[i] ?? 0)).sort()).toEqual([0, 1]);
   });
 
   it('let in somebody of another tenant by a code; they are answered and asked in the channel', async () => {
-    const { teams, graph } = here.school;
+    const { teams, graph } = here.teams.school;
     ok(await as(LEAD).command(room, '/schakel uitnodigen'));
     const { body } = await as(LEAD).submit({ role: 'youthDoctor' });
     const code = /[A-Z0-9]{4}(-[A-Z0-9]{4}){2}/.exec(body)?.[0];
@@ -146,14 +155,14 @@ describe('the rooms of a case', () => {
       visibleHistoryStartDateTime: null,
     });
     await teams.say(NEIGHBOUR.aadObjectId, schoolRoom(), `meedoen ${code}`, { mention: true });
-    const question = here.school.withButton(NEIGHBOUR.aadObjectId, schoolRoom(), 'Take part');
-    await here.school.press(NEIGHBOUR.aadObjectId, question.id, 'Take part');
+    const question = here.teams.school.withButton(NEIGHBOUR.aadObjectId, schoolRoom(), 'Take part');
+    await here.teams.school.press(NEIGHBOUR.aadObjectId, question.id, 'Take part');
     await here.settle();
-    expect(here.channel(room).join('\n')).toContain('Jeugdarts doet nu mee');
-    expect(here.direct(LEAD).join('\n')).not.toContain('Jeugdarts kon niet');
+    expect(here.slack.read(room).join('\n')).toContain('Jeugdarts doet nu mee');
+    expect(here.written(LEAD).join('\n')).not.toContain('Jeugdarts kon niet');
     await agree('Verwijzing', 'Jeugdarts (jeugdarts)', 'dinsdag 13 april');
     await here.at('2027-04-09', '09:00');
-    const asked = here.school.read(schoolRoom()).at(-1) ?? '';
+    const asked = here.teams.school.read(schoolRoom()).at(-1) ?? '';
     expect(asked).toContain('Jeugdarts');
     expect(asked).not.toContain('Verwijzing');
   });
@@ -165,15 +174,15 @@ describe('the rooms of a case', () => {
       '20 april',
     );
     const told = await newTo(COORDINATOR, async () => {
-      const channel = here.school.graph.team().channels[0];
+      const channel = here.teams.school.graph.team().channels[0];
       if (channel) channel.isArchived = true;
       await agree('Bus', 'Casemanager gemeente (casemanager gemeente)', '21 april');
       await agree('Fiets', 'Casemanager gemeente (casemanager gemeente)', '22 april');
     });
     expect(told.match(/gearchiveerd/g)).toHaveLength(1);
-    expect(here.channel(room).join('\n')).toContain('Fiets');
-    expect(here.municipality.read(here.municipality.channel(room)).join('\n')).toContain('Fiets');
-    expect(here.school.read(schoolRoom()).join('\n')).not.toContain('Fiets');
+    expect(here.slack.read(room).join('\n')).toContain('Fiets');
+    expect(here.teams.municipality.read(here.teams.municipality.channel(room)).join('\n')).toContain('Fiets');
+    expect(here.teams.school.read(schoolRoom()).join('\n')).not.toContain('Fiets');
     // Of their two accounts the one that is left in a room of the case.
     const before = here.slack.dm(SCHOOL_IN_SLACK).length;
     await here.at('2027-04-16', '09:00');
@@ -188,7 +197,7 @@ describe('the rooms of a case', () => {
     ok(await as(MOTHER).click({ channel: room, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'));
     await here.settle();
     expect(here.slack.channelByName(room)?.isArchived).toBe(true);
-    expect(here.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true]);
+    expect(here.teams.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true]);
   });
 
   it('come back in new ones when a coordinator opens the case again from the own page', async () => {
@@ -197,7 +206,7 @@ describe('the rooms of a case', () => {
     ok(await as(COORDINATOR).submit({ reason: 'de plek ging niet door' }));
     await here.settle();
     expect(here.slack.channelByName(`${room}-2`)?.isArchived).toBe(false);
-    expect(here.channel(`${room}-2`).join('\n')).toContain('de plek ging niet door');
-    expect(here.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true, false]);
+    expect(here.slack.read(`${room}-2`).join('\n')).toContain('de plek ging niet door');
+    expect(here.teams.municipality.graph.team().channels.map((c) => c.isArchived)).toEqual([true, false]);
   });
 });

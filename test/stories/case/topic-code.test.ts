@@ -1,15 +1,14 @@
 import { expect, it } from 'vitest';
-import { keyOf, webRegion } from '../../support/people/actor-on-the-web.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { openDistrict } from '../../support/people/in-three-places.ts';
-import { regionFile } from '../../support/people/three-places.ts';
-import { openWebTown } from '../../support/schakel/visitors.ts';
+import { regionFile, startInThreePlaces } from '../../support/people/in-three-places.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 it('above a channel stands the code alone where a workspace wants that, and elsewhere who leads and the date too', async () => {
-  const here = await openDistrict(STORY_START, undefined, (school, municipality, rooms) =>
-    regionFile(school, municipality, rooms).replaceAll('rooms: shared', 'rooms: shared, topicIsCode: true'),
+  const here = await startInThreePlaces(STORY_START, undefined, (teamOf, rooms) =>
+    regionFile(teamOf, rooms).replaceAll('rooms: shared', 'rooms: shared, topicIsCode: true'),
   );
   try {
     const as = (who: string) => here.people.as(who);
@@ -29,19 +28,19 @@ it('above a channel stands the code alone where a workspace wants that, and else
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
-    const [onTeams] = here.school.graph.team().channels;
+    const [onTeams] = here.teams.school.graph.team().channels;
     expect(onTeams?.description).toBe(onTeams?.displayName);
     const onSlack = here.slack.channels().find(({ name }) => name === room);
     expect(onSlack?.topic).toContain('regie: Casemanager gemeente · drie maanden:');
   } finally {
-    await here.close();
+    await here.stop();
   }
 });
 
 it('an administrator chooses it on the web, and reads what stands above a channel', async () => {
-  const town = await openWebTown({ region: webRegion('nl') });
+  const schakel = await startSchakel({ ...ON_THE_WEB, region: webRegion('nl') });
   try {
-    const admin = await callerOf(town, keyOf(COORDINATOR));
+    const admin = await callerOf(schakel, keyOf(COORDINATOR));
     const region = 'midden';
     const save = async (args: object, values: Record<string, string>): Promise<string> => {
       expect((await admin.fill('manage.slack', { region, ...args }, values)).status).toBe(303);
@@ -54,6 +53,6 @@ it('an administrator chooses it on the web, and reads what stands above a channe
       'Boven het kanaal van een casus staan de code, wie de regie heeft en de driemaandendatum.',
     );
   } finally {
-    await town.close();
+    await schakel.stop();
   }
 });

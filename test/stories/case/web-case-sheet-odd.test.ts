@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 
 /** Sheets as people have them: as three programs left them, in what letters they were saved, in two languages. */
 describe('a spreadsheet of running cases', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown();
-    page = await town.visit('coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (): Promise<string> => page.locator('main').innerText();
   const problems = async (): Promise<string[]> =>

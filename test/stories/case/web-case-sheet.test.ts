@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
@@ -19,13 +21,13 @@ const SHEET = `\uFEFF${[
 ].join('\r\n')}\r\n`;
 
 describe('running cases come in from a spreadsheet', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown();
-    page = await town.visit('coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
   const upload = async (content: string | Buffer): Promise<void> => {
@@ -36,7 +38,7 @@ describe('running cases come in from a spreadsheet', () => {
     await follow(page.getByRole('button', { name: 'Eerst bekijken' }));
   };
   const cases = async (): Promise<{ code: string; firstDayHome: string; agreements: number }[]> => {
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT "code", "firstDayHome"::text, (SELECT count(*)::int FROM "agreement" a WHERE a."caseId" = c."id") AS "agreements"
        FROM "case" c ORDER BY "firstDayHome"`,
     );
@@ -126,7 +128,7 @@ describe('running cases come in from a spreadsheet', () => {
     );
     await follow(page.getByRole('button', { name: 'Casussen openen' }));
     expect(await reads()).toContain('Er zijn 2 casussen geopend.');
-    await town.settle();
+    await schakel.settle();
     expect(await cases()).toEqual([
       { code: 'Wilg-27', firstDayHome: '2027-01-04', agreements: 2 },
       { code: expect.stringMatching(/^[A-Z][a-z]+-\d+$/), firstDayHome: '2027-02-01', agreements: 1 },
@@ -134,13 +136,13 @@ describe('running cases come in from a spreadsheet', () => {
   });
 
   it('by the same rules as by hand: the lead is asked, the owner sees the agreement, everything is audited', async () => {
-    const lead = await town.visit('casemanager');
+    const lead = await schakel.web.visit('casemanager');
     expect(await reads(lead)).toContain('stelt voor dat');
-    const mother = await town.visit('moeder');
+    const mother = await schakel.web.visit('moeder');
     await follow(mother.getByRole('link', { name: 'Wilg-27' }).first());
     await mother.getByRole('heading', { name: 'Wilg-27', exact: true }).waitFor();
     expect(await reads(mother)).toContain('behandeldoelen en startdatum');
-    const { rows } = await town.database.database.pool.query<{ action: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ action: string }>(
       `SELECT a."action" FROM "audit" a JOIN "case" c ON c."id" = a."chainId" WHERE c."code" = 'Wilg-27' AND a."action" NOT LIKE 'read.%' ORDER BY "seq"`,
     );
     expect(rows.map((r) => r.action)).toEqual([
@@ -172,18 +174,20 @@ function largestSheet(day: string): string {
 }
 
 describe('a sheet that is as large as is promised', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   beforeAll(async () => {
-    town = await openWebTown();
+    schakel = await startSchakel(ON_THE_WEB);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
   const opened = async (): Promise<number> => {
-    const { rows } = await town.database.database.pool.query('SELECT count(*)::int AS "n" FROM "agreement"');
+    const { rows } = await schakel.database.database.pool.query(
+      'SELECT count(*)::int AS "n" FROM "agreement"',
+    );
     return rows[0].n;
   };
 
   it('is looked at, asked about, looked at again and read in, by the pages themselves', async () => {
-    const page = await town.visit('coordinator');
+    const page = await schakel.web.visit('coordinator');
     await page.goto('/manage/midden/cases');
     // Good Friday: a question, so that the whole sheet goes back and forth once more.
     const buffer = Buffer.from(largestSheet('26-03-2027'));
@@ -199,7 +203,7 @@ describe('a sheet that is as large as is promised', () => {
   });
 
   it('may be sent url-encoded too, and one letter more is refused in words', async () => {
-    const caller = await callerOf(town, 'coordinator');
+    const caller = await callerOf(schakel, 'coordinator');
     const text = largestSheet('18-03-2027');
     const again = (of: string) =>
       caller.post('/manage/midden/cases', { token: caller.formToken, text: of.replaceAll('\n', '\r\n') });
@@ -236,17 +240,17 @@ function computed(...parts: readonly string[]): string {
 }
 
 describe('the address of a case from a spreadsheet', () => {
-  const towns: WebTown[] = [];
+  const installations: Schakel<'web'>[] = [];
   afterAll(async () => {
-    await Promise.all(towns.map((town) => town.close()));
+    await Promise.all(installations.map((schakel) => schakel.stop()));
   });
   const addresses = (html: string): string[] => html.match(/\/[cr]\/[0-9a-f-]{36}(?=")/g) ?? [];
   const readIn = (coordinator: Caller) =>
     coordinator.fill('case.import', {}, { text: SHEET, region: 'midden' });
 
   it('says nothing: two installations that read the same sheet into the same region have others', async () => {
-    towns.push(await openWebTown(), await openWebTown());
-    const coordinators = await Promise.all(towns.map((town) => callerOf(town, 'coordinator')));
+    installations.push(await startSchakel(ON_THE_WEB), await startSchakel(ON_THE_WEB));
+    const coordinators = await Promise.all(installations.map((schakel) => callerOf(schakel, 'coordinator')));
     await Promise.all(coordinators.map(readIn));
     const [one = [], other = []] = await Promise.all(
       coordinators.map(async (who) => [...new Set(addresses((await who.get('/')).html))]),
@@ -257,15 +261,15 @@ describe('the address of a case from a spreadsheet', () => {
   });
 
   it('and who knows the code and the region finds nothing with them, not even who coordinates it', async () => {
-    const coordinator = await callerOf(towns[0] as WebTown, 'coordinator');
+    const coordinator = await callerOf(installations[0] as Schakel<'web'>, 'coordinator');
     for (const address of [`/c/${computed('midden', 'Wilg-27')}`, `/r/${computed('midden')}`])
       expect((await coordinator.get(address)).status).toBe(404);
   });
 
   it('is there once, also when two send the same sheet at the same moment', async () => {
-    const town = await openWebTown();
-    towns.push(town);
-    const both = await Promise.all([callerOf(town, 'coordinator'), callerOf(town, 'coordinator')]);
+    const schakel = await startSchakel(ON_THE_WEB);
+    installations.push(schakel);
+    const both = await Promise.all([callerOf(schakel, 'coordinator'), callerOf(schakel, 'coordinator')]);
     const sent = await Promise.all([...both, ...both].map(readIn));
     expect(sent.map((s) => s.status)).toEqual([303, 303, 303, 303]);
     const page = (await both[0].get('/')).html;

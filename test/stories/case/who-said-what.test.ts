@@ -11,7 +11,7 @@ describe('the page of who said what', () => {
     const { casemanager, school, moeder } = at.who;
     const { id: agreementId, textVersion } = await at.agree('Opbouwrooster');
     const about = { agreementId };
-    const at1 = (time: string): Promise<void> => at.town.at('2027-03-11', time);
+    const at1 = (time: string): Promise<void> => at.schakel.at('2027-03-11', time);
     await moeder.press('agreement.confirm', { ...about, textVersion });
     await at1('09:05');
     await casemanager.fill(
@@ -29,9 +29,9 @@ describe('the page of who said what', () => {
     await at1('09:15');
     await school.fill('agreement.stuck', about, { category: 'money', decisionMaker: '' });
     await casemanager.fill('ladder.raise', about, { rung: '3', question: 'Wie betaalt?' });
-    await at.town.settle();
+    await at.schakel.settle();
     await at1('09:20');
-    const director = await callerOf(at.town, 'teamleider');
+    const director = await callerOf(at.schakel, 'teamleider');
     const escalationId = (await at.state()).escalations[0]?.id ?? '';
     await director.fill('escalation.answer', { escalationId }, { answer: 'De gemeente betaalt.' });
     await casemanager.fill('blocker.resolve', about, { answer: 'De gemeente betaalt.' });
@@ -86,8 +86,8 @@ describe('the page of who said what', () => {
   it('has once what was pressed twice, and again what was said another day', async () => {
     const { id: agreementId } = await at.agree('Vervoer');
     const said = async (date: string, time: string): Promise<number> => {
-      await at.town.at(date, time);
-      const school = await callerOf(at.town, 'school');
+      await at.schakel.at(date, time);
+      const school = await callerOf(at.schakel, 'school');
       await school.press('agreement.onTrack', { agreementId });
       const read = await at.reads(school, `/c/${at.id}/passed-on`);
       return read.split('zei dat het lukt').length - 1;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { COORDINATOR, DIRECTOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
@@ -10,17 +10,17 @@ const SWV = 'Samenwerkingsverband';
 
 /** Everybody in one workspace of Slack: the mother asks, answers and changes her answer there. */
 describe('who may read along, in Slack', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let room = '';
-  const as = (who: string) => town.slack.as(who);
-  const members = (name: string): readonly string[] => town.slack.channelByName(name)?.members ?? [];
+  const as = (who: string) => schakel.slack.as(who);
+  const members = (name: string): readonly string[] => schakel.slack.channelByName(name)?.members ?? [];
   const party = (): string =>
-    town.slack
+    schakel.slack
       .channels()
       .filter((c) => c.name !== room && !c.isArchived && c.name.startsWith(room))
       .at(-1)?.name ?? '';
   const isTakingPart = async (): Promise<boolean> => {
-    const { store } = town.app;
+    const { store } = schakel.app;
     const [state] = await store.cases(
       await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1),
     );
@@ -30,16 +30,16 @@ describe('who may read along, in Slack', () => {
   const agree = async (title: string, owner: string): Promise<void> => {
     ok(await as(LEAD).command(room, '/afspraak'));
     ok(await as(LEAD).submit({ title, owner, due: 'donderdag 25 maart', doneWhen: 'het staat op papier' }));
-    await town.settle();
+    await schakel.settle();
   };
 
   beforeAll(async () => {
-    town = await openTown();
+    schakel = await startSchakel(IN_SLACK);
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
     ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await town.settle();
-    room = town.slack.channels().at(-1)?.name ?? '';
+    await schakel.settle();
+    room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
@@ -48,21 +48,21 @@ describe('who may read along, in Slack', () => {
     ] as const) {
       ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
       ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await town.settle();
+      await schakel.settle();
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
-    await town.settle();
+    await schakel.settle();
     await agree(THEIRS, 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)');
     await agree(OWN, 'Directeur samenwerkingsverband (samenwerkingsverband)');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('the lead asks with a form, and the mother is asked once, where she is, with three equal buttons', async () => {
     ok(await as(LEAD).command(room, '/schakel toestemming'));
     ok(await as(LEAD).click({ channel: room }, 'Toestemming vragen'));
     ok(await as(LEAD).submit({ party: SWV }));
-    await town.settle();
-    const asked = town.direct(MOTHER).filter((m) => m.includes(`Mogen wij bij ${SWV} vragen`));
+    await schakel.settle();
+    const asked = schakel.slack.written(MOTHER).filter((m) => m.includes(`Mogen wij bij ${SWV} vragen`));
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain('[Ja] [Nee] [Ik wil eerst overleggen]');
     expect(asked[0]).toContain('Zegt u nee, dan helpen wij u gewoon verder.');
@@ -71,18 +71,20 @@ describe('who may read along, in Slack', () => {
 
   it('wanting to talk first changes nothing, and the lead hears it', async () => {
     ok(await as(MOTHER).click({ channel: 'dm' }, 'Ik wil eerst overleggen'));
-    await town.settle();
-    expect(town.direct(LEAD).join('\n')).toContain(`Moeder wil eerst overleggen over meelezen door ${SWV}.`);
+    await schakel.settle();
+    expect(schakel.slack.written(LEAD).join('\n')).toContain(
+      `Moeder wil eerst overleggen over meelezen door ${SWV}.`,
+    );
     expect(members(room)).toContain(DIRECTOR);
   });
 
   it('with no, the partnership is out of the channel and in one of its own, and still takes part', async () => {
     ok(await as(MOTHER).click({ channel: 'dm' }, 'Nee'));
-    await town.settle();
+    await schakel.settle();
     expect(members(room)).not.toContain(DIRECTOR);
     expect(members(party())).toEqual(expect.arrayContaining([DIRECTOR]));
     expect(members(party())).not.toContain(MOTHER);
-    const read = town.channel(party()).join('\n');
+    const read = schakel.slack.read(party()).join('\n');
     expect(read).toContain(OWN);
     expect(read).not.toContain(THEIRS);
     expect(await isTakingPart()).toBe(true);
@@ -96,31 +98,31 @@ describe('who may read along, in Slack', () => {
       await as(DIRECTOR).command(party(), '/schakel toestemming'),
       await as(DIRECTOR).openHome(),
     ];
-    await town.settle();
-    const all = [...said.map((a) => JSON.stringify(a)), ...town.direct(DIRECTOR)].join('\n');
+    await schakel.settle();
+    const all = [...said.map((a) => JSON.stringify(a)), ...schakel.slack.written(DIRECTOR)].join('\n');
     expect(all).not.toContain(THEIRS);
     expect(all).toContain(OWN);
   });
 
   it('who brings them in by hand does not let them in: they are out again, and the lead hears it', async () => {
-    const before = town.direct(LEAD).length;
+    const before = schakel.slack.written(LEAD).length;
     await as(COORDINATOR).invite(room, DIRECTOR);
-    await town.settle();
+    await schakel.settle();
     expect(members(room)).not.toContain(DIRECTOR);
-    expect(town.direct(LEAD).slice(before).join('\n')).toContain('doet niet mee in deze casus');
+    expect(schakel.slack.written(LEAD).slice(before).join('\n')).toContain('doet niet mee in deze casus');
     expect(await isTakingPart()).toBe(true);
   });
 
   it('the mother changes her answer where she looks who may read along, and they are back', async () => {
     const own = party();
     ok(await as(MOTHER).click({ channel: room }, 'Wie mag meelezen?'));
-    await town.settle();
+    await schakel.settle();
     ok(await as(MOTHER).click('modal', 'Veranderen in ja'));
-    await town.settle();
+    await schakel.settle();
     expect(members(room)).toContain(DIRECTOR);
-    expect(town.slack.channelByName(own)?.isArchived).toBe(true);
+    expect(schakel.slack.channelByName(own)?.isArchived).toBe(true);
     expect(await isTakingPart()).toBe(true);
-    expect(town.direct(COORDINATOR).join('\n')).not.toMatch(/gearchiveerd|kon niet/);
+    expect(schakel.slack.written(COORDINATOR).join('\n')).not.toMatch(/gearchiveerd|kon niet/);
   });
 
   it('the lead writes nothing down for who answers in Slack', async () => {
@@ -128,34 +130,34 @@ describe('who may read along, in Slack', () => {
     ok(await as(LEAD).click({ channel: room }, 'Toestemming opschrijven (telefonisch)'));
     const came = await as(LEAD).submit({ participant: 'Moeder (ouder of voogd)', party: SWV, answer: 'Nee' });
     expect(JSON.stringify(came.errors ?? came.body)).toContain('antwoordt zelf');
-    await town.settle();
+    await schakel.settle();
     expect(members(room)).toContain(DIRECTOR);
   });
 
   it('what waited for a lead who may see less by the morning is not sent', async () => {
     const caller = (who: string): Promise<Caller> =>
-      callerOf({ ...town, base: `http://127.0.0.1:${town.app.port}`, person } as never, who);
+      callerOf({ ...schakel, base: `http://127.0.0.1:${schakel.app.port}`, person } as never, who);
     const person = async (who: string): Promise<string> => {
-      const { rows } = await town.database.database.pool.query<{ id: string }>(
+      const { rows } = await schakel.database.database.pool.query<{ id: string }>(
         'SELECT "personId" AS "id" FROM "identity" WHERE "externalId" = $1',
         [who],
       );
       return rows[0]?.id ?? '';
     };
-    const { store } = town.app;
+    const { store } = schakel.app;
     const [caseId = ''] = await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1);
     const theirs = (await store.cases([caseId]))[0]?.agreements.find((a) => a.title === THEIRS);
-    await town.at('2027-03-11', '18:30');
+    await schakel.at('2027-03-11', '18:30');
     const mother = await caller(MOTHER);
     const lead = await caller(LEAD);
     const version = { agreementId: theirs?.id, textVersion: theirs?.textVersion };
     await mother.fill('agreement.dispute', version, { words: 'dagelijks bellen, niet wekelijks' });
     await lead.press('lead.release', { caseId });
     await mother.press('consent.answer', { caseId, party: 'gemeente', answer: 'no' });
-    await town.at('2027-03-12', '10:00');
+    await schakel.at('2027-03-12', '10:00');
     expect(members(room)).not.toContain(LEAD);
-    expect(town.direct(LEAD).join('\n')).not.toContain('dagelijks bellen');
-    const { rows } = await town.database.database.pool.query(
+    expect(schakel.slack.written(LEAD).join('\n')).not.toContain('dagelijks bellen');
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT "state", "lastError" FROM "message" WHERE "type" = 'DisputeReported'`,
     );
     expect(rows).toEqual([{ state: 'dropped', lastError: 'may no longer receive this' }]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const REGION = `${WEB_REGION.replace(
@@ -14,13 +15,13 @@ const NOTED = 'toch alles. Anderen zien alleen de eigen afspraken. Wilt u dat ni
 
 /** A person who answers reads what follows from all answers together, and from who leads. */
 describe('the words in which an answer about consent is confirmed', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let mother: Caller;
   let father: Caller;
   let lead: Caller;
   let caseId = '';
   const participant = async (key: string): Promise<string> => {
-    const [personId, [state]] = [await town.person(key), await town.app.store.cases([caseId])];
+    const [personId, [state]] = [await schakel.person(key), await schakel.app.store.cases([caseId])];
     return state?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const answer = async (who: Caller, party: string, said: 'yes' | 'no'): Promise<string> => {
@@ -29,31 +30,31 @@ describe('the words in which an answer about consent is confirmed', () => {
   };
 
   beforeAll(async () => {
-    town = await openWebTown({ region: REGION });
-    mother = await callerOf(town, 'moeder');
-    father = await callerOf(town, 'vader');
-    lead = await callerOf(town, 'casemanager');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION });
+    mother = await callerOf(schakel, 'moeder');
+    father = await callerOf(schakel, 'vader');
+    lead = await callerOf(schakel, 'casemanager');
   });
   beforeEach(async () => {
-    const coordinator = await callerOf(town, 'coordinator');
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const before = await town.app.store.openCaseIds(region, null, 10);
+    const coordinator = await callerOf(schakel, 'coordinator');
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const before = await schakel.app.store.openCaseIds(region, null, 10);
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    caseId = (await town.app.store.openCaseIds(region, null, 10)).find((id) => !before.includes(id)) ?? '';
+    caseId = (await schakel.app.store.openCaseIds(region, null, 10)).find((id) => !before.includes(id)) ?? '';
     for (const [key, role, organisation] of [
       ['casemanager', 'municipalCaseManager', 'gemeente'],
       ['school', 'supportCoordinator', 'school'],
       ['moeder', 'guardian', ''],
       ['vader', 'guardian', ''],
     ] as const) {
-      const person = await town.person(key);
+      const person = await schakel.person(key);
       await coordinator.press('participant.add', { caseId, person, role, organisation });
     }
     // Consent comes first in this region: whoever leads is asked to.
     await coordinator.press('lead.suggest', { caseId, participant: await participant('casemanager') });
     await lead.press('lead.accept', { caseId });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('a yes that waits for that of the other says so, and the last one that the party reads along', async () => {
     const first = await answer(mother, 'school', 'yes');
@@ -79,7 +80,7 @@ describe('the words in which an answer about consent is confirmed', () => {
   it('the question itself says so too, of the party of whoever leads and of no other', async () => {
     const asked = async (party: string): Promise<string> => {
       await lead.fill('consent.ask', { caseId }, { party });
-      await town.settle();
+      await schakel.settle();
       const { html } = await mother.get(`/c/${caseId}`);
       return html.slice(html.lastIndexOf('Bij ja leest')).slice(0, 400);
     };
@@ -91,7 +92,7 @@ describe('the words in which an answer about consent is confirmed', () => {
 
   it('and of a deputy who was chosen before the no', async () => {
     await lead.press('deputy.set', { caseId, deputy: await participant('school') });
-    expect((await (await callerOf(town, 'school')).get(`/c/${caseId}/timeline`)).status).toBe(200);
+    expect((await (await callerOf(schakel, 'school')).get(`/c/${caseId}/timeline`)).status).toBe(200);
     const html = await answer(mother, 'school', 'no');
     expect(html).toContain(NOTED);
     expect(html.split('Wie mag meelezen?').at(-1)).toContain(STAYS);

@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { BotAnswer, Json } from '../../fakes/teams/index.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
 import {
   COORDINATOR,
+  type InThreePlaces,
   LEAD,
   SCHOOL_DEPUTY,
   SCHOOL_IN_SLACK,
+  startInThreePlaces,
   TEAM,
   TENANTS,
+  type TeamOf,
   SCHOOL as TRAJECT,
-} from '../../support/people/three-places.ts';
-import type { TenantTown } from '../../support/schakel/tenant.ts';
+} from '../../support/people/in-three-places.ts';
+import type { Tenant } from '../../support/schakel/tenant.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
@@ -24,14 +26,14 @@ const THEIRS = 'Zonnebloemrooster';
 const OWN = 'Toelaatbaarheid';
 
 /** The school on Slack, the municipality and the partnership each on a Teams tenant of its own, the mother on the web. */
-const regionFile = (swv: TenantTown, city: TenantTown): string => `
+const regionFile = (teamOf: TeamOf): string => `
 key: district
 name: Regio Midden
 schoolHolidays: Midden
 workspaces:
   - { platform: slack, teamId: ${TEAM} }
-  - { platform: teams, tenantId: ${TENANTS.school.tenantId}, team: ${swv.graph.team().id} }
-  - { platform: teams, tenantId: ${TENANTS.municipality.tenantId}, team: ${city.graph.team().id} }
+  - { platform: teams, tenantId: ${TENANTS.school.tenantId}, team: ${teamOf('school')} }
+  - { platform: teams, tenantId: ${TENANTS.municipality.tenantId}, team: ${teamOf('municipality')} }
 people:
   - { key: coordinator, name: Coördinator, slack: ${COORDINATOR} }
   - { key: school, name: Ondersteuningscoördinator school, slack: ${SCHOOL_IN_SLACK} }
@@ -50,8 +52,8 @@ coordinators: [coordinator]
 
 /** Story 1, the variation: the mother takes back her consent for the education partnership; the case goes on. */
 describe('a mother says no to one party', () => {
-  let here: District;
-  let swv: TenantTown;
+  let here: InThreePlaces;
+  let swv: Tenant;
   let room = '';
   let mother: Caller;
   let caseId = '';
@@ -63,7 +65,7 @@ describe('a mother says no to one party', () => {
   const channels = () => swv.graph.team().channels;
   const membersOf = (id: string): string[] =>
     (channels().find((c) => c.id === id)?.members ?? []).map((m) => m.userId);
-  const city = (): string => here.municipality.read(here.municipality.channel(room)).join('\n');
+  const city = (): string => here.teams.municipality.read(here.teams.municipality.channel(room)).join('\n');
   const partyRoom = (): string => channels().find((c) => c.id !== old && !c.isArchived)?.id ?? '';
   const person = async (key: string): Promise<string> => {
     const { rows } = await here.database.database.pool.query<{ id: string }>(
@@ -98,8 +100,8 @@ describe('a mother says no to one party', () => {
     });
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START, { school: 'shared', municipality: 'shared' }, regionFile);
-    swv = here.school;
+    here = await startInThreePlaces(STORY_START, { school: 'shared', municipality: 'shared' }, regionFile);
+    swv = here.teams.school;
     await here.at('2027-03-11', '09:30');
     ok(await here.slack.as(COORDINATOR).openHome());
     ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -117,9 +119,9 @@ describe('a mother says no to one party', () => {
       ok(await here.slack.as(COORDINATOR).submit({ person: name, role, organisation }));
       await here.settle();
     }
-    const id = here.municipality.channel(room);
-    const welcome = here.municipality.withButton(LEAD.aadObjectId, id, 'Ik neem de regie');
-    await here.municipality.press(LEAD.aadObjectId, welcome.id, 'Ik neem de regie');
+    const id = here.teams.municipality.channel(room);
+    const welcome = here.teams.municipality.withButton(LEAD.aadObjectId, id, 'Ik neem de regie');
+    await here.teams.municipality.press(LEAD.aadObjectId, welcome.id, 'Ik neem de regie');
     await here.settle();
     await agree(OWN, 'Trajectbegeleider (samenwerkingsverband)', 'donderdag 25 maart');
     await agree(
@@ -132,7 +134,7 @@ describe('a mother says no to one party', () => {
     mother = await caller('moeder');
     old = swv.channel(room);
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('before that the partnership reads along', () => {
     expect(membersOf(old).sort()).toEqual([TRAJECT.aadObjectId, SCHOOL_DEPUTY.aadObjectId].sort());
@@ -151,18 +153,18 @@ describe('a mother says no to one party', () => {
   });
 
   it('everybody sees what the partnership sees; who said so, only the lead and the coordinators', async () => {
-    expect(here.channel(room).join('\n')).toContain(`${SWV}: alleen eigen afspraken`);
+    expect(here.slack.read(room).join('\n')).toContain(`${SWV}: alleen eigen afspraken`);
     expect(city()).toContain(`${SWV}: alleen eigen afspraken`);
-    expect(here.municipality.written(LEAD.aadObjectId).join('\n')).toContain(
+    expect(here.teams.municipality.written(LEAD.aadObjectId).join('\n')).toContain(
       `${MOTHER} wil niet dat ${SWV} meeleest.`,
     );
-    expect(here.direct(COORDINATOR).join('\n')).toContain(`${MOTHER} wil niet dat ${SWV} meeleest.`);
-    expect(here.direct(COORDINATOR).join('\n')).not.toMatch(/gearchiveerd|bestaat niet meer|kon niet/);
+    expect(here.written(COORDINATOR).join('\n')).toContain(`${MOTHER} wil niet dat ${SWV} meeleest.`);
+    expect(here.written(COORDINATOR).join('\n')).not.toMatch(/gearchiveerd|bestaat niet meer|kon niet/);
     const { rows } = await here.database.database.pool.query(
       `SELECT "type", "lastError" FROM "message" WHERE "state" = 'dead'`,
     );
     expect(rows).toEqual([]);
-    for (const place of [here.channel(room).join('\n'), city(), swv.read(partyRoom()).join('\n')])
+    for (const place of [here.slack.read(room).join('\n'), city(), swv.read(partyRoom()).join('\n')])
       expect(place).not.toContain('wil niet dat');
     expect((await mother.get(`/c/${caseId}`)).html).toContain('alleen eigen afspraken');
   });

@@ -1,47 +1,48 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
-  openSilentTown,
+  openSilentCase,
   openSilentWeb,
-  type SilentTown,
+  type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
 import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const ASKED = 'Mogen wij bij School vragen';
 
 /** School was asked about on Thursday 11 March, and a guardian says nothing. */
 describe('a guardian in Slack who does not say whether School may read along', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
-    const { town, room } = silent;
-    ok(await town.slack.as(LEAD).command(room, '/schakel toestemming'));
-    ok(await town.slack.as(LEAD).click({ channel: room }, 'Toestemming vragen'));
-    ok(await town.slack.as(LEAD).submit({ party: 'School' }));
-    await town.at('2027-03-12', '09:00');
+    silent = await openSilentCase();
+    const { schakel, room } = silent;
+    ok(await schakel.slack.as(LEAD).command(room, '/schakel toestemming'));
+    ok(await schakel.slack.as(LEAD).click({ channel: room }, 'Toestemming vragen'));
+    ok(await schakel.slack.as(LEAD).submit({ party: 'School' }));
+    await schakel.at('2027-03-12', '09:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked once more after two working days', async () => {
-    expect(silent.town.direct(MOTHER).filter((m) => m.includes(ASKED))).toHaveLength(1);
+    expect(silent.schakel.slack.written(MOTHER).filter((m) => m.includes(ASKED))).toHaveLength(1);
     expect((await silent.reads(MOTHER, '2027-03-15')).join()).toContain(ASKED);
   });
 
   it('is named to the lead after five, who may then write down what is said on the phone', async () => {
-    const { town } = silent;
-    for (const date of ['2027-03-16', '2027-03-17']) await town.at(date, '09:00');
+    const { schakel } = silent;
+    for (const date of ['2027-03-16', '2027-03-17']) await schakel.at(date, '09:00');
     const words = (await silent.reads(LEAD, '2027-03-18')).join('\n');
     expect(words).toMatch(/Moeder kreeg 5 werkdagen geleden de vraag of School mag meelezen/);
     expect(words).toContain('Er is nog niet geantwoord');
-    ok(await town.slack.as(LEAD).click({ channel: 'dm' }, 'Toestemming opschrijven (telefonisch)'));
+    ok(await schakel.slack.as(LEAD).click({ channel: 'dm' }, 'Toestemming opschrijven (telefonisch)'));
     ok(
-      await town.slack
+      await schakel.slack
         .as(LEAD)
         .submit({ party: 'School', participant: 'Moeder (ouder of voogd)', answer: 'yes' }),
     );
-    await town.settle();
+    await schakel.settle();
     for (const date of ['2027-03-25', '2027-04-01'])
       expect((await silent.reads(LEAD, date)).join()).not.toContain('mag meelezen, en daarna');
   });
@@ -49,16 +50,16 @@ describe('a guardian in Slack who does not say whether School may read along', (
 
 /** All say that an agreement is right, but the mother. */
 describe('a mother who does not say whether an agreement is right', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
-    const { town, room } = silent;
+    silent = await openSilentCase();
+    const { schakel, room } = silent;
     await silent.agree('Onderwijsplan', 'donderdag 15 april');
     for (const who of [SCHOOL, LEAD])
-      await town.slack.as(who).click({ channel: room, text: 'Onderwijsplan' }, 'Klopt');
-    await town.at('2027-03-12', '09:00');
+      await schakel.slack.as(who).click({ channel: room, text: 'Onderwijsplan' }, 'Klopt');
+    await schakel.at('2027-03-12', '09:00');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('is asked once more after two working days, and in chat as on the web the lead is asked to call after five', async () => {
     expect((await silent.reads(MOTHER, '2027-03-15')).join()).toContain('Onderwijsplan');
@@ -71,26 +72,23 @@ describe('a mother who does not say whether an agreement is right', () => {
   });
 
   it('stays not confirmed', async () => {
-    const card = silent.town.channel(silent.room).find((m) => m.startsWith('Afspraak 1')) ?? '';
+    const card = silent.schakel.slack.read(silent.room).find((m) => m.startsWith('Afspraak 1')) ?? '';
     expect(card).toMatch(/Nog niet bevestigd:.*Moeder/s);
   });
 });
 
 describe('a mother on the web who looks and does not answer', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true }));
     await silent.agree('Onderwijsplan', 'school', '2027-04-15');
     for (const date of ['2027-03-12', '2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18']) {
-      await silent.town.at(date, '09:30');
+      await silent.schakel.at(date, '09:30');
       await silent.page('moeder');
     }
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   it('the lead is asked to call, and writes down what she says', async () => {

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
@@ -18,7 +20,7 @@ describe.each([
   ['unless somebody says no', MORE_PEOPLE, false],
   ['after everybody said yes', `${MORE_PEOPLE}consent: before-sharing\n`, true],
 ])('a party reads along %s', (_when, region, isFirst) => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let lead: Caller;
   let mother: Page;
   let traject: Page;
@@ -29,20 +31,20 @@ describe.each([
     return reads(page);
   };
   const participant = async (key: string): Promise<string> => {
-    const personId = await town.person(key);
-    const [state] = await town.app.store.cases([caseId]);
+    const personId = await schakel.person(key);
+    const [state] = await schakel.app.store.cases([caseId]);
     return state?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const answer = async (key: string, said: 'yes' | 'no'): Promise<void> => {
-    await (await callerOf(town, key)).press('consent.answer', { caseId, party: 'swv', answer: said });
-    await town.settle();
+    await (await callerOf(schakel, key)).press('consent.answer', { caseId, party: 'swv', answer: said });
+    await schakel.settle();
   };
 
   beforeAll(async () => {
-    town = await openWebTown({ region });
-    const coordinator = await callerOf(town, 'coordinator');
+    schakel = await startSchakel({ ...ON_THE_WEB, region });
+    const coordinator = await callerOf(schakel, 'coordinator');
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const { store } = town.app;
+    const { store } = schakel.app;
     caseId = (await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1))[0] ?? '';
     for (const [key, role, organisation] of [
       ['casemanager', 'municipalCaseManager', 'gemeente'],
@@ -53,11 +55,11 @@ describe.each([
     ] as const)
       await coordinator.press('participant.add', {
         caseId,
-        person: await town.person(key),
+        person: await schakel.person(key),
         role,
         organisation,
       });
-    lead = await callerOf(town, 'casemanager');
+    lead = await callerOf(schakel, 'casemanager');
     await coordinator.press('lead.suggest', { caseId, participant: await participant('casemanager') });
     await lead.press('lead.accept', { caseId });
     for (const [title, key] of [
@@ -71,11 +73,11 @@ describe.each([
         owner: await participant(key),
         due: '2027-03-18',
       });
-    await town.settle();
-    mother = await town.visit('moeder');
-    traject = await town.visit('traject');
+    await schakel.settle();
+    mother = await schakel.web.visit('moeder');
+    traject = await schakel.web.visit('traject');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it(`${isFirst ? 'sees only its own agreements' : 'sees all agreements'} while nobody answered`, async () => {
     expect((await look(traject)).includes(THEIRS)).toBe(!isFirst);
@@ -84,7 +86,7 @@ describe.each([
 
   it('is asked about by the lead: yes, no and “talk first” are equally large, and none is chosen', async () => {
     await lead.fill('consent.ask', { caseId }, { party: 'swv' });
-    await town.settle();
+    await schakel.settle();
     expect(await look(mother)).toContain('Mogen wij bij Samenwerkingsverband vragen');
     expect(await reads(mother)).toContain('Zegt u nee, dan helpen wij u gewoon verder.');
     const buttons = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' }).getByRole('button');
@@ -97,10 +99,10 @@ describe.each([
   it('a mother says no on the page of the case, and everybody sees what that means', async () => {
     const question = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' });
     await follow(question.getByRole('button', { name: 'Nee', exact: true }));
-    await town.settle();
+    await schakel.settle();
     expect(await reads(mother)).toContain('Samenwerkingsverband ziet alleen de eigen afspraken');
     expect(await reads(mother)).toContain('Samenwerkingsverband: alleen eigen afspraken');
-    const school = await town.visit('school');
+    const school = await schakel.web.visit('school');
     expect(await look(school)).toContain('Samenwerkingsverband: alleen eigen afspraken');
     expect(await reads(school)).not.toContain('Moeder: nee');
     expect(await look(mother)).toContain('Moeder: nee');
@@ -136,11 +138,11 @@ describe.each([
 
   it('another choice of the region holds at once, in this running case too', async () => {
     const other = isFirst ? 'unless-refused' : 'before-sharing';
-    const coordinator = await callerOf(town, 'coordinator');
-    const version = (await town.app.store.regionByKey('midden'))?.version ?? 0;
+    const coordinator = await callerOf(schakel, 'coordinator');
+    const version = (await schakel.app.store.regionByKey('midden'))?.version ?? 0;
     await coordinator.fill('manage.consent', { version }, { rule: other, region: 'midden' });
-    await town.settle();
-    const school = await town.visit('school');
+    await schakel.settle();
+    const school = await schakel.web.visit('school');
     expect((await look(school)).includes(THEIRS)).toBe(isFirst);
     // A no is a no under either.
     expect(await look(traject)).not.toContain(THEIRS);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const NUMBER = '+31610000004';
@@ -24,20 +25,15 @@ const SPOKE = 'Ik sprak deze persoon: dit klopt';
 
 /** Taking away a colleague's number could keep them out, or lower what comes between a link and a case. */
 describe('an address that is taken away from who comes in with it', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let one: Caller;
   let two: Caller;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: WHOLE, letterbox: box });
-    one = await callerOf(town, 'een');
-    two = await callerOf(town, 'twee');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: WHOLE, letters: true });
+    one = await callerOf(schakel, 'een');
+    two = await callerOf(schakel, 'twee');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const write = async (values: Record<string, string>, key = 'school'): Promise<void> => {
     const answer = await one.fill(
@@ -46,35 +42,35 @@ describe('an address that is taken away from who comes in with it', () => {
       { ...NONE, name: 'School', ...values },
     );
     expect(answer.status).toBe(303);
-    await town.settle();
+    await schakel.settle();
   };
-  const lettersTo = (address: string) => box.mails.filter((m) => m.to === address);
+  const lettersTo = (address: string) => schakel.letters.mails.filter((m) => m.to === address);
   const people = async (caller: Caller): Promise<string> =>
     (await caller.get('/manage/midden/people')).html.replace(/<[^>]+>/g, '');
   /** A stranger who asked for a link at an address, and where it leads; null when no letter came. */
   const asks = async (address: string): Promise<{ stranger: Caller; path: string } | null> => {
-    town.clock.turnTo(new Date(town.clock.now().getTime() + 30 * 60_000).toISOString());
+    schakel.clock.turnTo(new Date(schakel.clock.now().getTime() + 30 * 60_000).toISOString());
     const before = lettersTo(address).length;
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     expect((await stranger.post('/link', { address })).status).toBeLessThan(400);
-    await town.settle();
+    await schakel.settle();
     const letter = lettersTo(address).slice(before).at(-1);
     return letter ? { stranger, path: pathIn(letter) } : null;
   };
   /** Goes on with the link; gives the page that asks for a code. */
   const goesOn = async ({ stranger, path }: { stranger: Caller; path: string }): Promise<string> => {
     await stranger.post(path, {});
-    await town.settle();
+    await schakel.settle();
     return (await stranger.get(`${path}/code`)).html;
   };
   const enters = async (address: string, number: string): Promise<Caller> => {
     const asked = await asks(address);
     if (!asked) throw new Error(`no letter to ${address}`);
     await goesOn(asked);
-    const code = codeIn(box.texts.filter((t) => t.to === number).at(-1));
+    const code = codeIn(schakel.letters.texts.filter((t) => t.to === number).at(-1));
     const entered = await asked.stranger.post(`${asked.path}/code`, { code });
     expect(entered.status).toBe(303);
-    return callerWith(town.base, cookieOf(entered.headers));
+    return callerWith(schakel.base, cookieOf(entered.headers));
   };
   const answer = async (caller: Caller, said: string, of?: string): Promise<string> => {
     const about = of ?? askedOf((await caller.get('/me')).html);
@@ -83,7 +79,7 @@ describe('an address that is taken away from who comes in with it', () => {
   };
   const confirms = async (caller: Caller): Promise<string> => {
     await caller.press('manage.address', { region: 'midden', person: 'school' });
-    await town.settle();
+    await schakel.settle();
     return (await caller.get('/')).html.replace(/<[^>]+>/g, ' ');
   };
 
@@ -117,7 +113,7 @@ describe('an address that is taken away from who comes in with it', () => {
     const read = (await school.get('/me')).html;
     expect(read).toContain('school@werk.example');
     expect(read).toContain('Je telefoonnummer is in Schakel weggehaald.');
-    town.clock.turnTo(new Date(town.clock.now().getTime() + 60_000).toISOString());
+    schakel.clock.turnTo(new Date(schakel.clock.now().getTime() + 60_000).toISOString());
     await write({ email: 'ander@elders.example' });
     expect(await answer(school, 'yes', askedOf(read))).toContain('ander@elders.example');
     expect(await asks('ander@elders.example')).toBeNull();
@@ -141,10 +137,10 @@ describe('an address that is taken away from who comes in with it', () => {
     expect(await people(two)).toContain(SPOKE);
     const said = await confirms(two);
     const link = pathIn(lettersTo('school@werk.example').at(-1));
-    const stranger = await callerWith(town.base, '');
-    const before = box.texts.length;
+    const stranger = await callerWith(schakel.base, '');
+    const before = schakel.letters.texts.length;
     await goesOn({ stranger, path: link });
-    expect(box.texts).toHaveLength(before);
+    expect(schakel.letters.texts).toHaveLength(before);
     const entered = await stranger.post(`${link}/code`, { code: codeIn({ text: said }) });
     expect(entered.status).toBe(303);
     expect(await asks(SCHOOL.email)).toBeNull();
@@ -163,19 +159,19 @@ describe('an address that is taken away from who comes in with it', () => {
   });
 
   it('a file does not take it away either, whoever reads it in', async () => {
-    await town.addRegion(WHOLE);
+    await schakel.addRegion(WHOLE);
     await confirms(two);
     await enters(SCHOOL.email, NUMBER);
-    await town.addRegion(regionFile(', email: school@midden.example'));
+    await schakel.addRegion(regionFile(', email: school@midden.example'));
     expect(await people(one)).toContain(WAITS);
     await enters(SCHOOL.email, NUMBER);
     // What whoever runs the installation wrote is for any who runs the region to confirm.
     await confirms(one);
     const asked = await asks(SCHOOL.email);
     if (!asked) throw new Error('no letter');
-    const before = box.texts.length;
+    const before = schakel.letters.texts.length;
     await goesOn(asked);
-    expect(box.texts).toHaveLength(before);
+    expect(schakel.letters.texts).toHaveLength(before);
   });
 
   it('from who never came in it is taken away at once', async () => {
@@ -183,8 +179,8 @@ describe('an address that is taken away from who comes in with it', () => {
     expect(await people(one)).not.toContain('Het nummer van Nieuwe collega');
     const asked = await asks('nieuw@midden.example');
     if (!asked) throw new Error('no letter');
-    const before = box.texts.length;
+    const before = schakel.letters.texts.length;
     expect(await goesOn(asked)).toContain('Vraag om een code');
-    expect(box.texts).toHaveLength(before);
+    expect(schakel.letters.texts).toHaveLength(before);
   });
 });

@@ -2,15 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   askedOf,
   codeIn,
-  type Letterbox,
-  openLetterbox,
+  type Letters,
   pathIn,
   SMS_TOKEN,
+  startLetters,
 } from '../../fakes/letters/letters.ts';
-import { PEOPLE as NORTH, TOWN } from '../../support/people/in-many-workspaces.ts';
-import { openVillage, PEOPLE, type Village } from '../../support/people/on-all-platforms.ts';
+import {
+  IN_MANY_WORKSPACES,
+  MUNICIPALITY,
+  PEOPLE as NORTH,
+} from '../../support/people/in-many-workspaces.ts';
+import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
 import { addMember, openCase } from '../../support/people/slack-acts.ts';
-import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
@@ -20,19 +24,19 @@ const MOTHER = 'Moeder (ouder of voogd)';
 
 /** The lead is in Slack, the coordinator in Teams, the mother at home with another telephone. */
 describe('another number, written down in Slack and confirmed in Teams', () => {
-  let village: Village;
+  let schakel: OnAllPlatforms;
   let base = '';
   let mother: Caller;
-  const channel = (): string => village.slack.channels().at(-1)?.name ?? '';
-  const lead = () => village.people.as('school');
-  const coordinator = () => village.people.as('coordinator');
+  const channel = (): string => schakel.slack.channels().at(-1)?.name ?? '';
+  const lead = () => schakel.people.as('school');
+  const coordinator = () => schakel.people.as('coordinator');
   beforeAll(async () => {
-    village = await openVillage('2027-01-26T10:00:00.000Z');
-    base = `http://127.0.0.1:${village.app.port}`;
+    schakel = await startOnAllPlatforms('2027-01-26T10:00:00.000Z');
+    base = `http://127.0.0.1:${schakel.app.port}`;
     ok(await coordinator().command('dm', '/schakel casus nieuw'));
     ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
-    await village.settle();
-    ok(await coordinator().command(village.room(), '/schakel deelnemer'));
+    await schakel.settle();
+    ok(await coordinator().command(schakel.room(), '/schakel deelnemer'));
     ok(
       await coordinator().submit({
         person: PEOPLE.school.name,
@@ -40,9 +44,9 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
         organisation: 'school',
       }),
     );
-    await village.settle();
+    await schakel.settle();
     ok(await lead().click({ channel: channel() }, 'Ik neem de regie'));
-    await village.settle();
+    await schakel.settle();
     ok(await lead().command(channel(), '/schakel casus'));
     ok(await lead().click({ channel: channel() }, 'Uitnodigen per e-mail of sms'));
     ok(
@@ -54,15 +58,15 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
         language: 'nl',
       }),
     );
-    await village.settle();
-    await enters(pathIn(village.box.mails.at(-1)), () => codeIn(village.box.texts.at(-1)));
+    await schakel.settle();
+    await enters(pathIn(schakel.letters.mails.at(-1)), () => codeIn(schakel.letters.texts.at(-1)));
   });
-  afterAll(() => village?.close());
+  afterAll(() => schakel?.stop());
 
   const enters = async (path: string, code: () => string) => {
     const stranger = await callerWith(base, '');
     await stranger.post(path, {});
-    await village.settle();
+    await schakel.settle();
     const entered = await stranger.post(`${path}/code`, { code: code() });
     expect(entered.status).toBe(303);
     return callerWith(base, cookieOf(entered.headers));
@@ -70,20 +74,20 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
   /** All that stands in a channel or was written to somebody. */
   const written = (): string =>
     [
-      ...village.inSlack(),
-      ...village.inTeams(),
-      ...village.direct('coordinator'),
-      ...village.direct('lead'),
+      ...schakel.inSlack(),
+      ...schakel.inTeams(),
+      ...schakel.written('coordinator'),
+      ...schakel.written('lead'),
     ].join('\n');
 
   it('the lead fills in a form; the coordinator is asked to call, and the number stands nowhere', async () => {
     ok(await lead().command(channel(), '/schakel casus'));
     ok(await lead().click({ channel: channel() }, BUTTON));
     ok(await lead().submit({ participant: MOTHER, ownPhone: '06 10 00 00 02' }));
-    await village.settle();
-    expect(village.direct('coordinator').at(-1)).toContain(`${PEOPLE.school.name} schreef in`);
+    await schakel.settle();
+    expect(schakel.written('coordinator').at(-1)).toContain(`${PEOPLE.school.name} schreef in`);
     expect(written()).not.toMatch(/10 ?00 ?00 ?02/);
-    expect(village.box.texts.map((t) => t.to)).not.toContain(NEW);
+    expect(schakel.letters.texts.map((t) => t.to)).not.toContain(NEW);
   });
 
   it('who wrote it is refused the second time they type it', async () => {
@@ -91,57 +95,64 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
     ok(await lead().click({ channel: channel() }, 'Nieuw nummer bevestigen'));
     const typed = await lead().submit({ participant: MOTHER, ownPhone: '06 10 00 00 02' });
     expect(JSON.stringify(typed.errors)).toContain('Dit moet een ander bevestigen');
-    await village.settle();
-    expect(village.box.texts.map((t) => t.to)).not.toContain(NEW);
+    await schakel.settle();
+    expect(schakel.letters.texts.map((t) => t.to)).not.toContain(NEW);
   });
 
   it('the coordinator who called her types it from the message, and she comes in by it', async () => {
     ok(await coordinator().click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
     ok(await coordinator().submit({ ownPhone: '06 10 00 00 02' }));
-    await village.settle();
-    mother = await enters(pathIn(village.box.texts.filter((t) => t.to === NEW).at(-1)), () =>
-      codeIn(village.box.mails.at(-1)),
+    await schakel.settle();
+    mother = await enters(pathIn(schakel.letters.texts.filter((t) => t.to === NEW).at(-1)), () =>
+      codeIn(schakel.letters.mails.at(-1)),
     );
     expect((await mother.get('/')).status).toBe(200);
     expect(written()).not.toMatch(/10 ?00 ?00 ?02/);
   });
 
   it('she says of a third one that it is not hers, and both hear that where they are', async () => {
-    ok(await coordinator().command(village.room(), '/schakel casus'));
+    ok(await coordinator().command(schakel.room(), '/schakel casus'));
     ok(await coordinator().click({ channel: 'dm' }, BUTTON));
     ok(await coordinator().submit({ participant: MOTHER, ownPhone: '06 89 99 99 99' }));
-    await village.settle();
-    const link = pathIn(village.box.mails.at(-1));
-    mother = await enters(link, () => codeIn(village.box.texts.filter((t) => t.to === NEW).at(-1)));
+    await schakel.settle();
+    const link = pathIn(schakel.letters.mails.at(-1));
+    mother = await enters(link, () => codeIn(schakel.letters.texts.filter((t) => t.to === NEW).at(-1)));
     const of = askedOf((await mother.get('/me')).html);
     await mother.post('/me/address', { token: mother.formToken, answer: 'no', of });
-    await village.settle();
+    await schakel.settle();
     for (const who of ['school', 'coordinator'] as const)
-      expect(village.direct(who).at(-1)).toContain('is niet van mij. Er komt niemand mee binnen.');
+      expect(schakel.written(who).at(-1)).toContain('is niet van mij. Er komt niemand mee binnen.');
   });
 });
 
 /** One person has one account in one workspace: a lead from there need not stand in the list of the region. */
 describe('another number, by a lead whom only the workspace knows', () => {
-  let realm: Realm;
-  let box: Letterbox;
+  let schakel: Schakel<'workspaces' | 'log'>;
+  let box: Letters;
   let channel = '';
-  const as = (who: { id: string }) => realm.slack.team(TOWN).as(who.id);
+  const as = (who: { id: string }) => schakel.workspaces.team(MUNICIPALITY).as(who.id);
   beforeAll(async () => {
-    box = await openLetterbox();
-    realm = await openRealm();
-    await realm.restart({
+    box = await startLetters();
+    schakel = await startSchakel(IN_MANY_WORKSPACES);
+    await schakel.restart({
       mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
       sms: { url: box.smsUrl, token: SMS_TOKEN },
     });
-    await realm.install('Gemeente');
-    channel = await openCase(realm, TOWN, NORTH.coordinator);
-    await addMember(realm, TOWN, channel, NORTH.coordinator, NORTH.consultant, 'municipalCaseManager');
+    await schakel.workspaces.install('Gemeente');
+    channel = await openCase(schakel, MUNICIPALITY, NORTH.coordinator);
+    await addMember(
+      schakel,
+      MUNICIPALITY,
+      channel,
+      NORTH.coordinator,
+      NORTH.consultant,
+      'municipalCaseManager',
+    );
     ok(await as(NORTH.consultant).click({ channel }, 'Ik neem de regie'));
-    await realm.settle();
+    await schakel.settle();
   });
   afterAll(async () => {
-    await realm?.close();
+    await schakel?.stop();
     await box?.close();
   });
 
@@ -149,12 +160,12 @@ describe('another number, by a lead whom only the workspace knows', () => {
     ok(await as(NORTH.consultant).command(channel, '/schakel casus'));
     ok(await as(NORTH.consultant).click({ channel }, button));
     ok(await as(NORTH.consultant).submit(values));
-    await realm.settle();
+    await schakel.settle();
   };
   const enters = async (path: string, letter: () => { text: string } | undefined): Promise<void> => {
-    const stranger = await callerWith(realm.address, '');
+    const stranger = await callerWith(schakel.base, '');
     await stranger.post(path, {});
-    await realm.settle();
+    await schakel.settle();
     expect((await stranger.post(`${path}/code`, { code: codeIn(letter()) })).status).toBe(303);
   };
 
@@ -170,7 +181,7 @@ describe('another number, by a lead whom only the workspace knows', () => {
     await fills(BUTTON, { participant: MOTHER, ownPhone: '06 10 00 00 02' });
     ok(await as(NORTH.coordinator).click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
     ok(await as(NORTH.coordinator).submit({ ownPhone: '06 10 00 00 02' }));
-    await realm.settle();
+    await schakel.settle();
     await enters(pathIn(box.texts.filter((t) => t.to === NEW).at(-1)), () => box.mails.at(-1));
   });
 });

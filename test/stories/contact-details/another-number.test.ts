@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
@@ -25,31 +26,26 @@ const TWO = 'Dit moet een ander bevestigen dan wie het opschreef';
 
 /** A parent with another phone has a way back, and nobody becomes her with a number of their own. */
 describe('another number for who came into a case by a link', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let lead: Caller;
   let school: Caller;
   let one: Caller;
   let two: Caller;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: regionFile('midden'), letterbox: box });
-    await town.addRegion(regionFile('noord'));
-    lead = await callerOf(town, 'leider-midden');
-    school = await callerOf(town, 'school-midden');
-    one = await callerOf(town, 'een-midden');
-    two = await callerOf(town, 'twee-midden');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: regionFile('midden'), letters: true });
+    await schakel.addRegion(regionFile('noord'));
+    lead = await callerOf(schakel, 'leider-midden');
+    school = await callerOf(schakel, 'school-midden');
+    one = await callerOf(schakel, 'een-midden');
+    two = await callerOf(schakel, 'twee-midden');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   let n = 0;
   /** A new case with a lead and a school; gives its id. */
   const newCase = async (key = 'midden', more: readonly string[] = []): Promise<string> => {
-    const region = (await town.app.store.regionByKey(key)) as Region;
-    const [leader, owner] = [await town.person(`leider-${key}`), await town.person(`school-${key}`)];
+    const region = (await schakel.app.store.regionByKey(key)) as Region;
+    const [leader, owner] = [await schakel.person(`leider-${key}`), await schakel.person(`school-${key}`)];
     const seed = {
       code: `Eik-${++n}`,
       firstDayHome: '2027-02-15',
@@ -61,10 +57,10 @@ describe('another number for who came into a case by a link', () => {
         ...more.map((id) => ({ id, role: 'careProvider' as const })),
       ],
     };
-    return seedCase(town.app.store, region, seed, '2027-03-11');
+    return seedCase(schakel.app.store, region, seed, '2027-03-11');
   };
   const inCase = async (caseId: string, name: string): Promise<{ id: string; personId: string }> => {
-    const [state] = await town.app.store.cases([caseId]);
+    const [state] = await schakel.app.store.cases([caseId]);
     const person = state?.people.find((p) => p.name === name);
     const found = state?.participants.find((p) => p.personId === person?.id);
     return { id: found?.id ?? '', personId: person?.id ?? '' };
@@ -72,7 +68,7 @@ describe('another number for who came into a case by a link', () => {
   const invites = async (caseId: string, by: Caller, values: Record<string, string>): Promise<void> => {
     const all = { shownName: 'Moeder', role: 'parent', language: 'nl', ...values };
     expect((await by.fill('participant.inviteByLink', { caseId }, all)).status).toBe(303);
-    await town.settle();
+    await schakel.settle();
   };
   /** Mother was invited by the lead, and has been in. */
   const withMother = async () => {
@@ -81,27 +77,27 @@ describe('another number for who came into a case by a link', () => {
     await invites(caseId, lead, { ownEmail: old.email, ownPhone: old.phone });
     return { caseId, old, mother: await enters(pathIn(mailsTo(old.email).at(-1)), old.phone) };
   };
-  const mailsTo = (address: string) => box.mails.filter((m) => m.to === address);
-  const textsTo = (number: string) => box.texts.filter((t) => t.to === number);
+  const mailsTo = (address: string) => schakel.letters.mails.filter((m) => m.to === address);
+  const textsTo = (number: string) => schakel.letters.texts.filter((t) => t.to === number);
   const later = (minutes: number): void =>
-    town.clock.turnTo(new Date(town.clock.now().getTime() + minutes * 60_000).toISOString());
+    schakel.clock.turnTo(new Date(schakel.clock.now().getTime() + minutes * 60_000).toISOString());
   /** Enters by a link, and the code that comes at a number or address, or was read out. */
   const enters = async (path: string, at: string, spoken?: string): Promise<Caller> => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     await stranger.post(path, {});
-    await town.settle();
+    await schakel.settle();
     const letter = at.includes('@') ? mailsTo(at).at(-1) : textsTo(at).at(-1);
     const entered = await stranger.post(`${path}/code`, { code: spoken ?? codeIn(letter) });
     expect(entered.status).toBe(303);
-    return callerWith(town.base, cookieOf(entered.headers));
+    return callerWith(schakel.base, cookieOf(entered.headers));
   };
   /** Asks for a link at an address, and returns where the letter leads; null when none comes. */
   const asks = async (address: string): Promise<string | null> => {
     later(3);
     const letters = () => (address.includes('@') ? mailsTo(address) : textsTo(address));
     const before = letters().length;
-    await (await callerWith(town.base, '')).post('/link', { address });
-    await town.settle();
+    await (await callerWith(schakel.base, '')).post('/link', { address });
+    await schakel.settle();
     const letter = letters().slice(before).at(-1);
     return letter ? pathIn(letter) : null;
   };
@@ -128,7 +124,7 @@ describe('another number for who came into a case by a link', () => {
       { caseId },
       { participant: id, ownEmail: '', ownPhone: '', ...values },
     );
-    await town.settle();
+    await schakel.settle();
     return answer.status === 303 ? page(caller, caseId) : words(answer.html);
   };
   const writes = (by: Caller, caseId: string, values: Record<string, string>, name?: string) =>
@@ -208,14 +204,14 @@ describe('another number for who came into a case by a link', () => {
     const { caseId, old, mother: thief } = await withMother();
     await thief.post('/me/app', { token: thief.formToken });
     const secret = /<code>([^<]+)<\/code>/.exec((await thief.get('/me/app')).html)?.[1]?.replaceAll(' ', '');
-    const code = appCode(secret ?? '', town.clock.now());
+    const code = appCode(secret ?? '', schakel.clock.now());
     expect((await thief.post('/me/app/confirm', { token: thief.formToken, code })).status).toBe(303);
     await writes(lead, caseId, { ownPhone: '+31610000031', only: 'yes' });
     const said = await confirms(one, caseId, { ownPhone: '+31610000031', only: 'yes' });
     const path = pathIn(textsTo('+31610000031').at(-1));
     later(1);
-    const guess = await (await callerWith(town.base, '')).post(`${path}/code`, {
-      code: appCode(secret ?? '', town.clock.now()),
+    const guess = await (await callerWith(schakel.base, '')).post(`${path}/code`, {
+      code: appCode(secret ?? '', schakel.clock.now()),
     });
     expect(guess.status).toBe(422);
     const spoken = codeIn({ text: said.slice(said.indexOf('deze code')) });
@@ -299,9 +295,9 @@ describe('another number for who came into a case by a link', () => {
             language: '',
           };
           expect((await one.fill('manage.person', { region: 'midden' }, line)).status).toBe(303);
-          const person = await town.person('invaller');
+          const person = await schakel.person('invaller');
           await one.press('participant.add', { caseId, person, role: 'other' });
-          await town.settle();
+          await schakel.settle();
         }
         const fake = await enters(await asked(mine.email), mine.phone);
         await one.press('participant.remove', {
@@ -330,7 +326,7 @@ describe('another number for who came into a case by a link', () => {
     await invites(caseId, lead, { ownEmail: 'meoder@thuis.example' });
     const first = pathIn(mailsTo('meoder@thuis.example').at(-1));
     const said = await writes(lead, caseId, { ownEmail: 'moeder2@thuis.example', only: 'yes' });
-    expect((await (await callerWith(town.base, '')).get(first)).status).toBe(410);
+    expect((await (await callerWith(schakel.base, '')).get(first)).status).toBe(410);
     const path = pathIn(mailsTo('moeder2@thuis.example').at(-1));
     const mother = await enters(path, '', codeIn({ text: said.slice(said.indexOf('deze code')) }));
     expect((await mother.get(`/c/${caseId}`)).status).toBe(200);
@@ -366,8 +362,8 @@ describe('another number for who came into a case by a link', () => {
     );
     expect(await asks(OF_THE_LEAD)).toBeNull();
     // A case that is closed can be read as well.
-    const ofNorth = await callerOf(town, 'een-noord');
-    await closeCase(town, ofNorth, north);
+    const ofNorth = await callerOf(schakel, 'een-noord');
+    await closeCase(schakel, ofNorth, north);
     expect(await confirms(one, caseId, { ownPhone: OF_THE_LEAD })).toContain(
       'Alleen die persoon zelf kan zeggen dat het klopt',
     );

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askedOf, codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const WORKSPACE = 'T0MIDDEN';
@@ -26,38 +27,33 @@ const NONE = { slack: '', slackTeam: '', teams: '', teamsTenant: '', language: '
 
 /** Inside a region too nobody becomes a colleague by writing down another address for them. */
 describe('another address for who has one', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let one: Caller;
   let two: Caller;
   let three: Caller;
   /** The overview of the region's cases, for its coordinator. */
   let overview = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, letterbox: box });
-    overview = `/r/${(await town.app.store.regionByKey('midden'))?.id}`;
-    one = await callerOf(town, 'een');
-    three = await callerOf(town, 'drie');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION, letters: true });
+    overview = `/r/${(await schakel.app.store.regionByKey('midden'))?.id}`;
+    one = await callerOf(schakel, 'een');
+    three = await callerOf(schakel, 'drie');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const write = async (by: Caller, person: string, values: Record<string, string>): Promise<void> => {
     const answer = await by.fill('manage.person', { region: 'midden', person }, { ...NONE, ...values });
     expect(answer.status).toBe(303);
-    await town.settle();
+    await schakel.settle();
   };
-  const lettersTo = (address: string) => box.mails.filter((m) => m.to === address);
+  const lettersTo = (address: string) => schakel.letters.mails.filter((m) => m.to === address);
   const people = async (caller: Caller): Promise<string> => (await caller.get('/manage/midden/people')).html;
   const asks = async (address: string): Promise<Caller> => {
     // From one place not everything can be asked in one moment.
-    town.clock.turnTo(new Date(town.clock.now().getTime() + 10 * 60_000).toISOString());
-    const stranger = await callerWith(town.base, '');
+    schakel.clock.turnTo(new Date(schakel.clock.now().getTime() + 10 * 60_000).toISOString());
+    const stranger = await callerWith(schakel.base, '');
     expect((await stranger.post('/link', { address })).status).toBeLessThan(400);
-    await town.settle();
+    await schakel.settle();
     return stranger;
   };
   /** Enters by the link at an address and the code at a number; gives who came in, and where they came to. */
@@ -65,12 +61,12 @@ describe('another address for who has one', () => {
     const stranger = await asks(address);
     const path = pathIn(lettersTo(address).at(-1));
     await stranger.post(path, {});
-    await town.settle();
-    const code = codeIn(box.texts.filter((t) => t.to === number).at(-1));
+    await schakel.settle();
+    const code = codeIn(schakel.letters.texts.filter((t) => t.to === number).at(-1));
     const entered = await stranger.post(`${path}/code`, { code });
     expect(entered.status).toBe(303);
     return {
-      caller: await callerWith(town.base, cookieOf(entered.headers)),
+      caller: await callerWith(schakel.base, cookieOf(entered.headers)),
       to: entered.headers.get('location'),
     };
   };
@@ -97,7 +93,7 @@ describe('another address for who has one', () => {
     );
     expect(letter?.whole).not.toMatch(/Midden|elders|99999/);
     await letsNobodyIn(OTHER);
-    expect(box.texts.map((t) => t.to)).not.toContain(NUMBER);
+    expect(schakel.letters.texts.map((t) => t.to)).not.toContain(NUMBER);
   });
 
   it('is asked about when they come in by the old one; a no changes nothing, and who runs the region reads it', async () => {
@@ -149,7 +145,7 @@ describe('another address for who has one', () => {
     expect(await people(one)).not.toContain(SPOKE);
     expect(await people(three)).toContain(SPOKE);
     await three.press('manage.address', { region: 'midden', person: 'school' });
-    await town.settle();
+    await schakel.settle();
     // Whoever has the old address in their hands is out now.
     expect((await finder.get('/')).status).toBe(401);
     await enters(mine, '+31610000004');
@@ -166,7 +162,7 @@ describe('another address for who has one', () => {
     expect(answer.status).toBe(303);
     const roles = { coordinators: ['een', 'twee', 'drie', 'invaller'], administrators: [] };
     expect((await one.fill('manage.roles', { region: 'midden' }, roles)).status).toBe(303);
-    await town.settle();
+    await schakel.settle();
     const { caller: second } = await enters('invaller@elders.example', NUMBER);
     expect((await second.get(overview)).status).toBe(200);
     expect(await people(second)).not.toContain(SPOKE);
@@ -187,18 +183,18 @@ describe('another address for who has one', () => {
       phone: '+31610000005',
     });
     await enters('tikfout@midden.example', '+31610000005');
-    expect((await (await callerWith(town.base, '')).get(path)).status).toBe(410);
+    expect((await (await callerWith(schakel.base, '')).get(path)).status).toBe(410);
     await letsNobodyIn('tikfuot@midden.example');
   });
 
   it('who never came in and whose only case is closed has something to be had as well: it waits', async () => {
     await one.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const [caseId = ''] = await town.app.store.openCaseIds(region, null, 1);
-    const person = await town.person('stil');
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const [caseId = ''] = await schakel.app.store.openCaseIds(region, null, 1);
+    const person = await schakel.person('stil');
     await one.press('participant.add', { caseId, person, role: 'teacher' });
-    await closeCase(town, one, caseId);
-    expect(await town.app.store.openCaseIds(region, null, 1)).toEqual([]);
+    await closeCase(schakel, one, caseId);
+    expect(await schakel.app.store.openCaseIds(region, null, 1)).toEqual([]);
     await write(one, 'stil', { name: 'Leerkracht', email: 'leerkracht@elders.example', phone: NUMBER });
     expect(await people(one)).toContain('wacht tot Leerkracht zelf zegt dat het klopt');
     await letsNobodyIn('leerkracht@elders.example');
@@ -214,7 +210,7 @@ describe('another address for who has one', () => {
     expect(await people(one)).toContain(
       'Dit account hoort pas bij Coördinator drie als Coördinator drie dat zelf laat zien',
     );
-    const [person] = await town.app.store.people([await town.person('drie')]);
+    const [person] = await schakel.app.store.people([await schakel.person('drie')]);
     expect(person?.identities.map((i) => i.externalId)).toEqual([person?.id]);
     expect((await three.get(overview)).status).toBe(200);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerWith } from '../../support/web/web-caller.ts';
 
 const REGION = `
@@ -16,25 +17,22 @@ coordinators: [spaties, streepje, land, balie]
 
 /** A gateway for SMS knows no country: to a number as people write it down here, a code never comes. */
 describe('a number as it was written in the region file', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, letterbox: box });
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION, letters: true });
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   /** Asks for a link by mail, and goes on with it as far as a code; gives the path of the link. */
   const asksCode = async (person: string): Promise<string> => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     await stranger.post('/link', { address: `${person}@midden.example` });
-    await town.settle();
-    const path = pathIn(box.mails.filter((mail) => mail.to === `${person}@midden.example`).at(-1));
+    await schakel.settle();
+    const path = pathIn(
+      schakel.letters.mails.filter((mail) => mail.to === `${person}@midden.example`).at(-1),
+    );
     await stranger.post(path, {});
-    await town.settle();
+    await schakel.settle();
     return path;
   };
 
@@ -46,16 +44,16 @@ describe('a number as it was written in the region file', () => {
     'with %s goes to the gateway as the whole world writes it, and its code lets them in',
     async (person, number) => {
       const path = await asksCode(person);
-      expect(box.texts.at(-1)?.to).toBe(number);
-      const code = codeIn(box.texts.at(-1));
-      const entered = await (await callerWith(town.base, '')).post(`${path}/code`, { code });
+      expect(schakel.letters.texts.at(-1)?.to).toBe(number);
+      const code = codeIn(schakel.letters.texts.at(-1));
+      const entered = await (await callerWith(schakel.base, '')).post(`${path}/code`, { code });
       expect(entered.status).toBe(303);
     },
   );
 
   it('of a desk gets no code: nobody there reads an SMS', async () => {
-    const before = box.texts.length;
+    const before = schakel.letters.texts.length;
     await asksCode('balie');
-    expect(box.texts).toHaveLength(before);
+    expect(schakel.letters.texts).toHaveLength(before);
   });
 });

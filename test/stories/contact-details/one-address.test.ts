@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 /** Words to somebody, as people read them: without what stands in the markup, and without the guides, which say it all. */
@@ -17,15 +18,15 @@ const addressed = (html: string): ('je' | 'u')[] => [
 
 /** One person is addressed in one way, wherever they go. */
 describe('who is called "u" or "je"', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   let mother: Caller;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
-    mother = await callerOf(town, 'moeder');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
+    mother = await callerOf(schakel, 'moeder');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const everywhere = async (who: Caller): Promise<Record<string, ('je' | 'u')[]>> => {
     const paths = [
@@ -68,9 +69,10 @@ describe('who is called "u" or "je"', () => {
 
   it('a colleague who takes part and is called for help elsewhere: "je", and "u" in the letter that asks them', async () => {
     await webCase.coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const other = (await town.app.store.openCaseIds(region, null, 10)).find((id) => id !== webCase.id) ?? '';
-    const person = await town.person('teamleider');
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const other =
+      (await schakel.app.store.openCaseIds(region, null, 10)).find((id) => id !== webCase.id) ?? '';
+    const person = await schakel.person('teamleider');
     await webCase.coordinator.press('participant.add', { caseId: other, person, role: 'municipalManager' });
     for (const path of [`/c/${other}`, '/me', '/form/person.days', '/nergens'])
       expect([path, addressed((await webCase.contact.get(path)).html)]).toEqual([path, ['je']]);

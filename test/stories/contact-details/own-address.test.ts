@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
-import { follow, WEB_REGION } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
@@ -14,29 +16,28 @@ const NUMBER = '+31687654321';
 
 /** Somebody has another e-mail address or telephone, and needs nobody to say so. */
 describe('their own e-mail address and number', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box, region: REGION });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region: REGION }));
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
-  const mailsTo = (address: string) => box.mails.filter((mail) => mail.to === address);
-  const textsTo = (number: string) => box.texts.filter((sms) => sms.to === number);
-  const settle = () => silent.town.settle();
+  const mailsTo = (address: string) => silent.schakel.letters.mails.filter((mail) => mail.to === address);
+  const textsTo = (number: string) => silent.schakel.letters.texts.filter((sms) => sms.to === number);
+  const settle = () => silent.schakel.settle();
   const later = async (minutes: number): Promise<void> => {
-    silent.town.clock.turnTo(new Date(silent.town.clock.now().getTime() + minutes * 60_000).toISOString());
+    silent.schakel.clock.turnTo(
+      new Date(silent.schakel.clock.now().getTime() + minutes * 60_000).toISOString(),
+    );
     await settle();
   };
   /** A letter that somebody asks for at an address, when one comes. */
   const asksAt = async (address: string) => {
     const letters = () => (address.includes('@') ? mailsTo(address) : textsTo(address));
     const before = letters().length;
-    await (await callerWith(silent.town.base, '')).post('/link', { address });
+    await (await callerWith(silent.schakel.base, '')).post('/link', { address });
     await settle();
     return letters().slice(before).at(-1);
   };
@@ -51,18 +52,20 @@ describe('their own e-mail address and number', () => {
     await (await silent.as('casemanager')).fill('participant.inviteByLink', { caseId: silent.id }, values);
     await later(1);
     const path = pathIn(mailsTo(email).at(-1));
-    const stranger = await callerWith(silent.town.base, '');
+    const stranger = await callerWith(silent.schakel.base, '');
     await stranger.post(path, {});
     await settle();
-    const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
-    return callerWith(silent.town.base, cookieOf(entered.headers));
+    const entered = await stranger.post(`${path}/code`, {
+      code: codeIn(silent.schakel.letters.texts.at(-1)),
+    });
+    return callerWith(silent.schakel.base, cookieOf(entered.headers));
   };
 
   describe('of a mother in the list of the region, in her own page', () => {
     let page: Page;
     const main = () => page.locator('main').innerText();
     beforeAll(async () => {
-      page = await silent.town.visit('moeder');
+      page = await silent.schakel.web.visit('moeder');
       await page.goto('/me');
     });
 
@@ -133,7 +136,7 @@ describe('their own e-mail address and number', () => {
       );
       expect(told?.whole).not.toMatch(/http|mama|nieuw@/);
       // What went to the old one before lets nobody in, and a new one cannot be asked for there.
-      expect((await (await callerWith(silent.town.base, '')).get(old)).status).toBe(410);
+      expect((await (await callerWith(silent.schakel.base, '')).get(old)).status).toBe(410);
       await later(30);
       expect(await asksAt('moeder@example.org')).toBeUndefined();
       expect(await asksAt('mama.nieuw@thuis.example')).toBeDefined();
@@ -159,7 +162,7 @@ describe('their own e-mail address and number', () => {
       );
       await later(30);
       const path = pathIn(await asksAt('mama.nieuw@thuis.example'));
-      const mother = await callerWith(silent.town.base, '');
+      const mother = await callerWith(silent.schakel.base, '');
       await mother.post(path, {});
       await settle();
       const entered = await mother.post(`${path}/code`, { code: codeIn(textsTo(NUMBER).at(-1)) });
@@ -169,10 +172,10 @@ describe('their own e-mail address and number', () => {
     it('is seen by nobody else: no page of the case or the region has it, and the audit names none', async () => {
       const paths = [`/c/${silent.id}`, '/manage/midden/people', '/manage/midden/region.yaml'];
       const coordinator = await silent.as('coordinator');
-      const region = await silent.town.person('moeder');
+      const region = await silent.schakel.person('moeder');
       for (const path of [...paths, `/manage/midden/participants/${region}`])
         expect((await coordinator.get(path)).html).not.toMatch(/mama\.nieuw|687654321/);
-      const { rows } = await silent.town.database.database.pool.query<{ row: string }>(
+      const { rows } = await silent.schakel.database.database.pool.query<{ row: string }>(
         `SELECT row_to_json(a)::text AS "row" FROM "audit" a WHERE "action" = 'own.address_changed'`,
       );
       expect(rows).toHaveLength(2);
@@ -180,7 +183,7 @@ describe('their own e-mail address and number', () => {
     });
 
     it('what the list of the region says later is asked of her, and holds when she says yes', async () => {
-      await silent.town.addRegion(REGION.replace('moeder@example.org', 'moeder@lijst.example'));
+      await silent.schakel.addRegion(REGION.replace('moeder@example.org', 'moeder@lijst.example'));
       await settle();
       const mother = await silent.as('moeder');
       const { html } = await mother.get('/me');
@@ -199,7 +202,7 @@ describe('their own e-mail address and number', () => {
   describe('of who came into a case by a link', () => {
     let father: Caller;
     beforeAll(async () => {
-      await silent.town.at('2027-03-15', '10:00');
+      await silent.schakel.at('2027-03-15', '10:00');
       father = await invited('Vader', 'vader@thuis.example', '06 87654322');
     });
 
@@ -240,7 +243,7 @@ describe('their own e-mail address and number', () => {
       const answers = [];
       for (const n of [1, 2, 3, 4]) answers.push(await sends(father, 'email', `nr${n}@thuis.example`));
       expect(textOf(answers.at(-1)?.html ?? '')).toContain('Er zijn net al een paar codes gestuurd.');
-      expect(box.mails.filter(({ to }) => /^nr\d@/.test(to)).length).toBeLessThan(4);
+      expect(silent.schakel.letters.mails.filter(({ to }) => /^nr\d@/.test(to)).length).toBeLessThan(4);
     });
 
     it('a form that was not made for them does nothing', async () => {

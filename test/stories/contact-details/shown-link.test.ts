@@ -1,27 +1,29 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
 /** Where no letter can go: the link is shown by who invites, and the code is said. */
 describe('a mother who is invited where neither e-mail nor SMS is set up', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Page;
   let caseId = '';
   let path = '';
   beforeAll(async () => {
-    town = await openWebTown();
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
+    schakel = await startSchakel(ON_THE_WEB);
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
     caseId = new URL(coordinator.url()).pathname.split('/').at(-1) ?? '';
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const audited = async (): Promise<number> => {
-    const { rows } = await town.database.database.pool.query<{ n: number }>(
+    const { rows } = await schakel.database.database.pool.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM "audit" WHERE "action" = 'participant.link_shown'`,
     );
     return rows[0]?.n ?? -1;
@@ -36,7 +38,7 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
     await coordinator.goto(`/form/participant.inviteByLink?caseId=${caseId}`);
     expect(await reads(coordinator)).toContain('Hier kan geen e-mail of sms worden verstuurd.');
     await coordinator.goto(`/c/${caseId}`);
-    await invite(coordinator, town, { name: 'Moeder thuis', email: 'moeder@thuis.example' });
+    await invite(coordinator, schakel, { name: 'Moeder thuis', email: 'moeder@thuis.example' });
     expect(await reads(coordinator)).toContain('Er gaat geen bericht');
     expect(await reads(coordinator)).toContain('Link laten zien of afdrukken');
   });
@@ -59,7 +61,7 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
     await coordinator.goto(`/c/${caseId}`);
     expect(await reads(coordinator)).not.toContain(spoken);
     expect(await audited()).toBe(1);
-    const mother = await town.stranger({ viewport: { width: 390, height: 844 } });
+    const mother = await schakel.web.stranger({ viewport: { width: 390, height: 844 } });
     await mother.goto(path);
     await follow(mother.getByRole('button', { name: 'Ga verder' }));
     await typeCode(mother, spoken);
@@ -79,29 +81,29 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
   });
 
   it('the same link lets nobody in again, and one that was not used is over after a day', async () => {
-    const stranger = await town.stranger();
+    const stranger = await schakel.web.stranger();
     expect((await stranger.goto(path))?.status()).toBe(410);
     await showsTo(/Moeder thuis/);
     const second = new URL(await coordinator.locator('main code').innerText()).pathname;
     expect((await stranger.goto(second))?.status()).toBe(200);
-    await town.at('2027-03-12', '10:00');
+    await schakel.at('2027-03-12', '10:00');
     expect((await stranger.goto(second))?.status()).toBe(410);
   });
 
   it('a lead shows none to who is in the list of the region, nor to who coordinates it', async () => {
-    await town.signIn(coordinator, 'coordinator');
-    const head = await callerOf(town, 'coordinator');
+    await schakel.web.signIn(coordinator, 'coordinator');
+    const head = await callerOf(schakel, 'coordinator');
     for (const [key, role] of [
       ['casemanager', 'municipalCaseManager'],
       ['school', 'supportCoordinator'],
     ] as const)
-      await head.press('participant.add', { caseId, person: await town.person(key), role });
-    const lead = await callerOf(town, 'casemanager');
+      await head.press('participant.add', { caseId, person: await schakel.person(key), role });
+    const lead = await callerOf(schakel, 'casemanager');
     await lead.press('lead.accept', { caseId });
-    const [state] = await town.app.store.cases([caseId]);
+    const [state] = await schakel.app.store.cases([caseId]);
     const before = await audited();
     for (const key of ['school', 'coordinator', 'casemanager']) {
-      const personId = await town.person(key);
+      const personId = await schakel.person(key);
       const participant = state?.participants.find((p) => p.personId === personId)?.id ?? '';
       const answer = await lead.fill('participant.showLink', { caseId }, { participant });
       expect(answer.html).not.toContain('/in/');
@@ -110,10 +112,10 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
   });
 
   it('a lead shows none to who also took part in another case that is closed, since it can still be read', async () => {
-    const { pool } = town.database.database;
-    const lead = await callerOf(town, 'casemanager');
-    const head = await callerOf(town, 'coordinator');
-    const [state] = await town.app.store.cases([caseId]);
+    const { pool } = schakel.database.database;
+    const lead = await callerOf(schakel, 'casemanager');
+    const head = await callerOf(schakel, 'coordinator');
+    const [state] = await schakel.app.store.cases([caseId]);
     const mother = state?.participants.find((p) => p.role === 'guardian');
     const shown = () => lead.fill('participant.showLink', { caseId }, { participant: mother?.id ?? '' });
     expect((await shown()).html).toContain('/in/');
@@ -128,8 +130,8 @@ describe('a mother who is invited where neither e-mail nor SMS is set up', () =>
     // The coordinator of the region that it belonged to may read it anyway.
     const byHead = () => head.fill('participant.showLink', { caseId }, { participant: mother?.id ?? '' });
     expect((await byHead()).html).toContain('/in/');
-    await town.addRegion(OTHER);
-    const other = await town.app.store.regionByKey('elders');
+    await schakel.addRegion(OTHER);
+    const other = await schakel.app.store.regionByKey('elders');
     await pool.query(`UPDATE "case" SET "regionId" = $2 WHERE "id" <> $1`, [caseId, other?.id]);
     expect((await byHead()).html).not.toContain('/in/');
   });
@@ -145,13 +147,13 @@ coordinators: [ander]
 
 /** A person who takes part in no case is in the region's list alone: a contact of the ladder, a deputy. */
 describe('a contact of the ladder where neither e-mail nor SMS is set up', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Page;
   beforeAll(async () => {
-    town = await openWebTown();
-    coordinator = await town.visit('coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    coordinator = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
   const shows = async (name: string): Promise<void> => {
     await coordinator.goto('/manage/midden/people');
     const card = coordinator.locator('section', { has: coordinator.getByRole('heading', { name }) });
@@ -164,7 +166,7 @@ describe('a contact of the ladder where neither e-mail nor SMS is set up', () =>
     expect(await wrongWith(coordinator)).toEqual([]);
     const path = new URL(await coordinator.locator('main code').innerText()).pathname;
     const spoken = codeIn({ text: await coordinator.locator('main .schakel-card').innerText() });
-    const contact = await town.stranger({ viewport: { width: 390, height: 844 } });
+    const contact = await schakel.web.stranger({ viewport: { width: 390, height: 844 } });
     await contact.goto(path);
     await follow(contact.getByRole('button', { name: 'Ga verder' }));
     await typeCode(contact, spoken);
@@ -175,8 +177,8 @@ describe('a contact of the ladder where neither e-mail nor SMS is set up', () =>
   });
 
   it('nobody is shown their own, and nobody but a coordinator is shown any', async () => {
-    const head = await callerOf(town, 'coordinator');
-    const lead = await callerOf(town, 'casemanager');
+    const head = await callerOf(schakel, 'coordinator');
+    const lead = await callerOf(schakel, 'casemanager');
     for (const [who, person] of [
       [head, 'coordinator'],
       [lead, 'teamleider'],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { type Letterbox, type Mail, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { type Mail, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Witness, witness } from '../../support/told/told-witness.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
@@ -29,24 +30,25 @@ const words = (html: string): string =>
 
 /** A region without chat: whatever Schakel tells one person stands on that person's own page, with its buttons. */
 describe('on the web alone, somebody reads on their own page', () => {
-  let town: WebTown;
-  let box: Letterbox;
+  let schakel: Schakel<'web' | 'letters'>;
   /** Letters that said that a question waits. */
   const letters = (address: string): number =>
-    box.mails.filter((mail) => mail.to === address && mail.subject.startsWith('Er staat een vraag')).length;
+    schakel.letters.mails.filter(
+      (mail) => mail.to === address && mail.subject.startsWith('Er staat een vraag'),
+    ).length;
   let caseId = '';
   let told: Witness;
   const people = new Map<string, Caller>();
   const as = (who: string): Caller => people.get(who) as Caller;
-  const state = async (): Promise<CaseState> => (await town.app.store.cases([caseId]))[0] as CaseState;
+  const state = async (): Promise<CaseState> => (await schakel.app.store.cases([caseId]))[0] as CaseState;
   const home = async (who: string) => forYou((await as(who).get('/')).html);
   const room = async (who: string) => forYou((await as(who).get(`/c/${caseId}`)).html);
   const member = async (who: string): Promise<string> => {
-    const personId = await town.person(who);
+    const personId = await schakel.person(who);
     return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const agreementId = async (): Promise<string> => (await state()).agreements[0]?.id ?? '';
-  const come = async (who: string): Promise<void> => void people.set(who, await callerOf(town, who));
+  const come = async (who: string): Promise<void> => void people.set(who, await callerOf(schakel, who));
   /** Presses what stands on their own page for them, with what the button holds. */
   const pressIn = async (who: string, label: string): Promise<void> => {
     const { html } = await as(who).get('/');
@@ -58,41 +60,42 @@ describe('on the web alone, somebody reads on their own page', () => {
       (/name="args" value="([^"]*)"/.exec(button)?.[1] ?? '{}').replaceAll('&quot;', '"'),
     );
     await as(who).press(/name="command" value="([^"]*)"/.exec(button)?.[1] ?? '', args);
-    await town.settle();
+    await schakel.settle();
     await told.look();
   };
   /** Where a letter leads its reader, when they are in already. */
   const whereTo = async (letter: Mail | undefined): Promise<string | null> =>
     (await as('teamleider').get(pathIn(letter))).headers.get('location');
   const day = async (date: string): Promise<void> => {
-    await town.at(date, '09:30');
+    await schakel.at(date, '09:30');
     for (const who of people.keys()) await come(who);
     await told.look();
   };
 
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, start: '2027-03-11T08:00:00.000Z', letterbox: box });
-    told = witness(town);
+    schakel = await startSchakel({
+      ...ON_THE_WEB,
+      region: REGION,
+      start: '2027-03-11T08:00:00.000Z',
+      letters: true,
+    });
+    told = witness(schakel);
     for (const who of ['coordinator', 'casemanager', 'school', 'achtervang', 'moeder', 'teamleider'])
       await come(who);
     await as('coordinator').fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const region = await town.app.store.regionByKey('midden');
-    [caseId = ''] = await town.app.store.openCaseIds(region?.id ?? '', null, 10);
+    const region = await schakel.app.store.regionByKey('midden');
+    [caseId = ''] = await schakel.app.store.openCaseIds(region?.id ?? '', null, 10);
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   it('that they are asked to lead, and what that means', async () => {
     await as('coordinator').press('participant.add', {
       caseId,
-      person: await town.person('casemanager'),
+      person: await schakel.person('casemanager'),
       role: 'municipalCaseManager',
     });
     await as('coordinator').press('lead.suggest', { caseId, participant: await member('casemanager') });
-    await town.settle();
+    await schakel.settle();
     await told.look();
     expect((await home('casemanager')).asks).toMatch(
       /stelt voor dat .* de regie neemt .*overzicht houden.* Ik neem de regie/,
@@ -108,7 +111,7 @@ describe('on the web alone, somebody reads on their own page', () => {
       ['achtervang', 'schoolPrincipal'],
       ['moeder', 'guardian'],
     ] as const)
-      await as('coordinator').press('participant.add', { caseId, person: await town.person(who), role });
+      await as('coordinator').press('participant.add', { caseId, person: await schakel.person(who), role });
     await as('school').press('deputy.set', { caseId, deputy: await member('achtervang') });
     for (const title of ['Onderwijsplan', 'Opbouwrooster'])
       await as('casemanager').press('agreement.create', {
@@ -119,7 +122,7 @@ describe('on the web alone, somebody reads on their own page', () => {
         due: '2027-03-18',
         dueChosen: 1,
       });
-    await town.settle();
+    await schakel.settle();
     await told.look();
     const { asks } = await home('moeder');
     expect(asks).toMatch(/Onderwijsplan.*Klaar als: gedeeld en gelezen.*Opbouwrooster.*Klaar als/);
@@ -162,7 +165,7 @@ describe('on the web alone, somebody reads on their own page', () => {
 
   it('as a named contact the whole brief with its question, and that they are on it', async () => {
     await day('2027-04-05');
-    const letter = box.mails.findLast((mail) => mail.to === 'teamleider@example.org');
+    const letter = schakel.letters.mails.findLast((mail) => mail.to === 'teamleider@example.org');
     expect(letter?.text).toContain('Dit bericht komt van Regio Midden.');
     expect(await whereTo(letter)).toMatch(/^\/#told-[0-9a-f-]{36}$/);
     const brief = (await home('teamleider')).asks;
@@ -179,12 +182,12 @@ describe('on the web alone, somebody reads on their own page', () => {
   });
 
   it('at once what they are told while their page is open', async () => {
-    const answer = await fetch(`${town.base}/live`, { headers: { cookie: as('school').cookie } });
+    const answer = await fetch(`${schakel.base}/live`, { headers: { cookie: as('school').cookie } });
     const pieces = answer.body?.getReader();
     const next = async (): Promise<string> => new TextDecoder().decode((await pieces?.read())?.value);
     expect(await next()).toBe(': open\n\n');
     await as('achtervang').press('agreement.ask', { agreementId: await agreementId() });
-    await town.settle();
+    await schakel.settle();
     await told.look();
     expect(await next()).toMatch(/^event: changed/);
     await pieces?.cancel();
@@ -192,10 +195,10 @@ describe('on the web alone, somebody reads on their own page', () => {
 
   it('that somebody does not find it done yet, when they said it was', async () => {
     await as('school').press('agreement.reportDone', { agreementId: await agreementId() });
-    await town.settle();
+    await schakel.settle();
     await told.look();
     await pressIn('moeder', 'Nog niet');
-    await town.settle();
+    await schakel.settle();
     await told.look();
     const { asks, tells } = await home('school');
     expect(asks + tells).toMatch(/nog niet helemaal klaar/);

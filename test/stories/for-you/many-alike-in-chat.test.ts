@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../fakes/slack/surface.ts';
-import { COORDINATOR, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
-import { openVillage, type Village } from '../../support/people/on-all-platforms.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { COORDINATOR, IN_SLACK, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { type OnAllPlatforms, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
@@ -22,14 +22,17 @@ const CODE = /\b[A-Z][a-z]+-\d+\b/g;
 const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
 
 /** The coordinator brings in the region's running cases, of which nobody leads one. */
-async function bringIn(of: Pick<Town | Village, 'app' | 'database' | 'settle'>, now: Date): Promise<void> {
+async function bringIn(
+  of: Pick<Schakel<'slack'> | OnAllPlatforms, 'app' | 'database' | 'settle'>,
+  now: Date,
+): Promise<void> {
   const region = await of.app.store.regionByKey('midden');
-  const town = {
+  const schakel = {
     base: `http://127.0.0.1:${of.app.port}`,
     clock: { now: () => now },
     database: of.database,
   } as Parameters<typeof callerFor>[0];
-  const coordinator = await callerFor(town, region?.personIds.coordinator ?? '');
+  const coordinator = await callerFor(schakel, region?.personIds.coordinator ?? '');
   const { html } = await coordinator.fill('case.import', {}, { text: SHEET, region: 'midden' });
   expect(html).not.toContain('aria-invalid');
   await of.settle();
@@ -38,19 +41,20 @@ async function bringIn(of: Pick<Town | Village, 'app' | 'database' | 'settle'>, 
 const codesIn = (messages: readonly string[]): Set<string> => new Set(messages.join('\n').match(CODE) ?? []);
 
 describe('thirty cases without a lead in Slack', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   beforeAll(async () => {
-    town = await openTown({ region: REGION, pace: false });
-    await bringIn(town, town.clock.now());
-    await town.at('2027-03-16', '09:30');
+    schakel = await startSchakel({ ...IN_SLACK, region: REGION, slack: { ...IN_SLACK.slack, pace: false } });
+    await bringIn(schakel, schakel.clock.now());
+    await schakel.at('2027-03-16', '09:30');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
-  const told = (who: string, words: string): string[] => town.direct(who).filter((m) => m.includes(words));
+  const told = (who: string, words: string): string[] =>
+    schakel.slack.written(who).filter((m) => m.includes(words));
   /** Returns what a button leads to in all that somebody reads, by the name of what it does. */
   const behind = (who: string, does: string): string[] => [
     ...new Set(
-      town.slack
+      schakel.slack
         .dm(who)
         .flatMap(({ blocks }) => controls(blocks))
         .filter(({ element }) => String(element.action_id).startsWith(`${does}#`))
@@ -60,7 +64,7 @@ describe('thirty cases without a lead in Slack', () => {
 
   /** The message in which a button stands. */
   const newest = (value: string): { readonly ts?: string } => {
-    const found = town.slack
+    const found = schakel.slack
       .dm(SCHOOL)
       .findLast(({ blocks }) => controls(blocks).some(({ element }) => element.value === value));
     return found ? { ts: found.ts } : {};
@@ -78,13 +82,13 @@ describe('thirty cases without a lead in Slack', () => {
     expect(asked).toHaveLength(CASES);
     for (const value of asked) {
       ok(
-        await town.slack
+        await schakel.slack
           .as(COORDINATOR)
           .click({ channel: 'dm' }, /^(Ik stel iemand voor|[A-Z][a-z]+-\d+)$/, { value }),
       );
-      ok(await town.slack.as(COORDINATOR).submit({ participant: NAME }));
+      ok(await schakel.slack.as(COORDINATOR).submit({ participant: NAME }));
     }
-    await town.settle();
+    await schakel.settle();
     const messages = told(SCHOOL, 'regie');
     expect(messages.length).toBeLessThanOrEqual(A_FEW);
     expect(codesIn(messages).size).toBe(CASES);
@@ -95,13 +99,15 @@ describe('thirty cases without a lead in Slack', () => {
     expect(taken.length).toBeGreaterThan(A_FEW);
     for (const value of taken)
       ok(
-        await town.slack.as(SCHOOL).click({ channel: 'dm', ...newest(value) }, 'Ik neem de regie', { value }),
+        await schakel.slack
+          .as(SCHOOL)
+          .click({ channel: 'dm', ...newest(value) }, 'Ik neem de regie', { value }),
       );
-    await town.settle();
-    const before = town.direct(SCHOOL).length;
-    await town.at('2027-04-01', '09:30');
-    const messages = town
-      .direct(SCHOOL)
+    await schakel.settle();
+    const before = schakel.slack.written(SCHOOL).length;
+    await schakel.at('2027-04-01', '09:30');
+    const messages = schakel.slack
+      .written(SCHOOL)
       .slice(before)
       .filter((m) => m.includes('niets gebeurd'));
     expect(messages.length).toBeLessThanOrEqual(A_FEW);
@@ -111,24 +117,24 @@ describe('thirty cases without a lead in Slack', () => {
 });
 
 describe('thirty cases without a lead in Teams', () => {
-  let village: Village;
+  let schakel: OnAllPlatforms;
   beforeAll(async () => {
-    village = await openVillage('2027-03-11T08:00:00.000Z');
-    await bringIn(village, new Date('2027-03-11T08:00:00.000Z'));
-    await village.at('2027-03-16', '09:30');
+    schakel = await startOnAllPlatforms('2027-03-11T08:00:00.000Z');
+    await bringIn(schakel, new Date('2027-03-11T08:00:00.000Z'));
+    await schakel.at('2027-03-16', '09:30');
   });
-  afterAll(() => village?.close());
+  afterAll(() => schakel?.stop());
 
   it('are a few messages to the coordinator, with a button for each', async () => {
-    const messages = village.direct('coordinator').filter((m) => m.includes('nog geen regiehouder'));
+    const messages = schakel.written('coordinator').filter((m) => m.includes('nog geen regiehouder'));
     expect(messages.length).toBeLessThanOrEqual(A_FEW);
     const codes = codesIn(messages);
     expect(codes.size).toBe(CASES);
     const last = [...codes].at(-1) ?? '';
-    const hand = village.people.as('coordinator');
+    const hand = schakel.people.as('coordinator');
     ok(await hand.click({ channel: 'dm', text: 'Hetzelfde bij' }, last));
     ok(await hand.submit({ participant: NAME }));
-    await village.settle();
-    expect(village.direct('school').join('\n')).toContain(last);
+    await schakel.settle();
+    expect(schakel.written('school').join('\n')).toContain(last);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
@@ -9,18 +10,18 @@ const CASES = 12;
 
 /** A region that brings in its running cases: the same is asked about each of them, and one other thing. */
 describe('a coordinator of whom the same is asked many times', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown();
-    const coordinator = await callerOf(town, 'coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    const coordinator = await callerOf(schakel, 'coordinator');
     const text = [HEAD, ...Array.from({ length: CASES }, () => ';04-01-2027;;moeder = ouder;;;;')].join('\n');
     await coordinator.fill('case.import', {}, { text, region: 'midden' });
-    await town.settle();
-    await town.at('2027-03-16', '09:30');
-    page = await town.visit('coordinator');
+    await schakel.settle();
+    await schakel.at('2027-03-16', '09:30');
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const section = () => page.locator('section[aria-labelledby=for-you]');
   const open = () => section().locator('> article');

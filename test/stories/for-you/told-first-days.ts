@@ -83,7 +83,7 @@ export const firstDays: Scenes = [
           { agreementId: await t.agreement(caseId, 'Opbouwrooster') },
           { rung: '4', question: '' },
         );
-      const person = await t.town.person('directeur');
+      const person = await t.schakel.person('directeur');
       await t.tapForm('coordinator', 'Vul in', { person });
       await t.tapForm('tweede', 'Vul in', { person });
       expect(await t.reads('tweede')).not.toContain('Vul in');
@@ -129,22 +129,22 @@ export const firstDays: Scenes = [
   [
     'a mother gets her letter and her code, and reads nothing of the case in them',
     async (t) => {
-      await t.town.stranger();
+      await t.schakel.web.stranger();
       const post = (path: string, fields: Record<string, string> = {}): Promise<Response> =>
-        fetch(`${t.town.base}${path}`, {
+        fetch(`${t.schakel.base}${path}`, {
           method: 'POST',
           redirect: 'manual',
-          headers: { origin: t.town.base },
+          headers: { origin: t.schakel.base },
           body: new URLSearchParams(fields),
         });
       await post('/link', { to: 'moeder@example.org' });
       await t.look();
-      const letter = t.box.mails.findLast(({ to }) => to === 'moeder@example.org');
+      const letter = t.schakel.letters.mails.findLast(({ to }) => to === 'moeder@example.org');
       await post(pathIn(letter));
       await t.look();
-      expect(codeIn(t.box.texts.at(-1))).toMatch(/^\d{6}$/);
+      expect(codeIn(t.schakel.letters.texts.at(-1))).toMatch(/^\d{6}$/);
       const { code } = (await t.state(t.led)).case;
-      expect(`${letter?.whole} ${t.box.texts.at(-1)?.text}`).not.toContain(code);
+      expect(`${letter?.whole} ${t.schakel.letters.texts.at(-1)?.text}`).not.toContain(code);
     },
   ],
 ];
@@ -168,7 +168,7 @@ async function bringIn(
   for (const [who, role, organisation] of people)
     await t.act('coordinator', 'participant.add', {
       caseId,
-      person: await t.town.person(who),
+      person: await t.schakel.person(who),
       role,
       organisation,
     });

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTACT, MOTHER, MUNICIPALITY, SCHOOL, STRANGER, TEAM } from '../../support/people/in-slack.ts';
-import { CARE, MIDDEN, MORE_WORKSPACES, SLACK } from '../../support/people/workspace-administrators.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
-import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
+import {
+  CONTACT,
+  IN_SLACK,
+  MOTHER,
+  MUNICIPALITY,
+  SCHOOL,
+  STRANGER,
+  TEAM,
+} from '../../support/people/in-slack.ts';
+import { CARE, MIDDEN, SLACK, withMoreWorkspaces } from '../../support/people/workspace-administrators.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { expected, ONLY_IN_CHAT } from '../../support/told/told-recipients.ts';
-import { openToldTown, type ToldTown } from '../../support/told/told-story.ts';
+import { openToldStory, type ToldStory } from '../../support/told/told-story.ts';
 import { type Witness, witness } from '../../support/told/told-witness.ts';
-import { callerOf } from '../../support/web/web-caller.ts';
+import { callerFor } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** The lead, the coordinator and the administrator are on the web alone; the people they work with are in Slack. */
@@ -31,15 +38,17 @@ administrators: [beheer]
 `;
 
 describe('what only happens in chat is told on the web to who leads, coordinates or administers there', () => {
-  let town: Town;
-  let t: ToldTown;
-  let realm: Realm;
+  let schakel: Schakel<'slack'>;
+  let t: ToldStory;
+  let many: Schakel<'workspaces' | 'log'>;
   let confirmed: Witness;
   let led = '';
   let leaderless = '';
   const channelOf = async (caseId: string): Promise<string> => {
     const { rooms } = await t.state(caseId);
-    return town.slack.channels().find((one) => rooms.some((room) => room.externalId === one.id))?.name ?? '';
+    return (
+      schakel.slack.channels().find((one) => rooms.some((room) => room.externalId === one.id))?.name ?? ''
+    );
   };
   const both = async (play: (caseId: string, who: string) => Promise<void>): Promise<void> => {
     await play(led, 'casemanager');
@@ -47,13 +56,12 @@ describe('what only happens in chat is told on the web to who leads, coordinates
   };
 
   beforeAll(async () => {
-    town = await openTown({ region: REGION, paidPlan: false });
-    t = openToldTown({
-      ...town,
-      app: town.app,
-      base: `http://127.0.0.1:${town.app.port}`,
-      person: personIn(town),
+    schakel = await startSchakel({
+      ...IN_SLACK,
+      region: REGION,
+      slack: { ...IN_SLACK.slack, paidPlan: false },
     });
+    t = openToldStory(schakel);
     led = await t.open('coordinator', 'midden');
     leaderless = await t.open('coordinator', 'midden');
     await bringIn(led, 'casemanager', 'municipalCaseManager');
@@ -64,24 +72,24 @@ describe('what only happens in chat is told on the web to who leads, coordinates
     }
   });
   afterAll(async () => {
-    await town?.close();
-    await realm?.close();
+    await schakel?.stop();
+    await many?.stop();
   });
   const bringIn = async (caseId: string, who: string, role: string): Promise<void> =>
-    t.act('coordinator', 'participant.add', { caseId, person: await personIn(town)(who), role });
+    t.act('coordinator', 'participant.add', { caseId, person: await schakel.person(who), role });
 
   it('somebody reads along in a channel', () =>
     both(async (caseId, who) => {
-      await town.slack.as(SCHOOL).invite(await channelOf(caseId), STRANGER);
+      await schakel.slack.as(SCHOOL).invite(await channelOf(caseId), STRANGER);
       await t.look();
       expect(await t.reads(who)).toContain('Iemand anders is in het Slack-kanaal');
     }));
 
   it('somebody cannot be brought into it', () =>
     both(async (caseId, who) => {
-      town.slack.fail({ kind: 'error', method: 'conversations.invite', error: 'cant_invite', times: 1 });
+      schakel.slack.fail({ kind: 'error', method: 'conversations.invite', error: 'cant_invite', times: 1 });
       await bringIn(caseId, caseId === led ? 'moeder' : 'mentor', caseId === led ? 'guardian' : 'teacher');
-      town.slack.heal();
+      schakel.slack.heal();
       expect(await t.reads(who)).toContain(caseId === led ? 'Moeder' : 'Mentor');
     }));
 
@@ -94,7 +102,7 @@ describe('what only happens in chat is told on the web to who leads, coordinates
     }));
 
   it('a channel is given another name, which the coordinators hear', async () => {
-    await town.slack.as(SCHOOL).rename(await channelOf(led), 'andere-naam');
+    await schakel.slack.as(SCHOOL).rename(await channelOf(led), 'andere-naam');
     await t.look();
     expect(await t.reads('tweede')).toContain('zet geen naam van een kind');
   });
@@ -104,14 +112,14 @@ describe('what only happens in chat is told on the web to who leads, coordinates
       ...{ caseId: led, title: 'Onderwijsplan', doneWhen: 'gedeeld', due: '2027-03-18', dueChosen: 1 },
       owner: await t.member(led, 'school'),
     });
-    town.slack.fail({ kind: 'error', method: 'conversations.open', error: 'user_not_found', times: 50 });
+    schakel.slack.fail({ kind: 'error', method: 'conversations.open', error: 'user_not_found', times: 50 });
     await t.act('coordinator', 'lead.suggest', {
       caseId: leaderless,
       participant: await t.member(leaderless, 'consulent'),
     });
     expect(await t.reads('tweede')).toContain('Jeugdconsulent gemeente');
     await t.day('2027-03-16');
-    town.slack.heal();
+    schakel.slack.heal();
   });
 
   it('somebody who still owned something leaves', () =>
@@ -121,32 +129,31 @@ describe('what only happens in chat is told on the web to who leads, coordinates
           ...{ caseId, title: 'Rooster', doneWhen: 'gedeeld', due: '2027-03-25', dueChosen: 1 },
           owner: await t.member(caseId, 'school'),
         });
-      await town.slack.as(SCHOOL).leave(await channelOf(caseId));
+      await schakel.slack.as(SCHOOL).leave(await channelOf(caseId));
       await t.look();
       expect(await t.reads(who)).toContain('Andere eigenaar');
     }));
 
   it('the workspace lets go of the app', async () => {
-    await town.slack.revokeToken();
+    await schakel.slack.revokeToken();
     await t.look();
     for (const who of ['tweede', 'beheer']) expect(await t.reads(who)).toContain('niet meer verbonden');
   });
 
   it('a workspace is confirmed with a code, which both administrators hear', async () => {
-    realm = await openRealm({ workspaces: MORE_WORKSPACES, regions: [MIDDEN] });
-    await realm.install('Zorgaanbieder');
-    const place = { ...realm, app: realm.app, base: realm.address, person: personOf(realm) };
-    confirmed = witness(place);
+    many = await startSchakel(withMoreWorkspaces(MIDDEN));
+    await many.workspaces.install('Zorgaanbieder');
+    confirmed = witness(many);
     const region = 'midden';
-    const admin = await callerOf(place, 'een');
+    const admin = await callerFor(many, await many.person('een', 'midden'));
     await admin.fill('manage.slack', { region }, { teamId: CARE });
     await admin.press('manage.workspaceCode', { region, workspace: CARE });
     const { html } = await admin.get(`/manage/${region}/connections`);
     const code = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/.exec(html)?.[0] ?? '';
-    const runner = realm.slack.team(CARE).as(SLACK.runner.id);
+    const runner = many.workspaces.team(CARE).as(SLACK.runner.id);
     ok(await runner.command('dm', `/schakel werkruimte ${code}`));
     ok(await runner.click({ channel: 'dm' }, 'Ja, dit mag'));
-    await realm.settle();
+    await many.settle();
     await confirmed.look();
   });
 
@@ -158,26 +165,3 @@ describe('what only happens in chat is told on the web to who leads, coordinates
     expect(all.filter((one) => !one.endsWith(': room') && !shown.has(one))).toEqual([]);
   });
 });
-
-type InDatabase = Pick<Town, 'database'>;
-
-const personIn =
-  ({ database }: InDatabase) =>
-  async (key: string): Promise<string> => {
-    const { rows } = await database.database.pool.query<{ personId: string }>(
-      'SELECT "personId" FROM "regionPerson" WHERE "key" = $1',
-      [key],
-    );
-    return rows[0]?.personId ?? '';
-  };
-
-/** Several regions have somebody of the same key. */
-const personOf =
-  ({ database }: InDatabase) =>
-  async (key: string): Promise<string> => {
-    const { rows } = await database.database.pool.query<{ personId: string }>(
-      `SELECT p."personId" FROM "regionPerson" p JOIN "region" r ON r."id" = p."regionId" WHERE p."key" = $1 AND r."key" = 'midden'`,
-      [key],
-    );
-    return rows[0]?.personId ?? '';
-  };

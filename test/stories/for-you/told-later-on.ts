@@ -135,14 +135,16 @@ export const laterOn: Scenes = [
     'whoever administers the region hears that letters do not arrive',
     async (t) => {
       await t.fill('moeder', 'person.reach', {}, { notice: 'email', language: 'nl' });
-      t.box.refuseMail.push(...Array.from({ length: 40 }, () => ({ code: 451, at: 'RCPT' as const })));
+      t.schakel.letters.refuseMail.push(
+        ...Array.from({ length: 40 }, () => ({ code: 451, at: 'RCPT' as const })),
+      );
       await t.day('2027-04-20');
       const watch = watchOf(t);
       for (let minute = 31; minute < 45; minute++) {
-        await t.town.at('2027-04-20', `09:${minute}`);
+        await t.schakel.at('2027-04-20', `09:${minute}`);
         await watch();
       }
-      t.box.refuseMail.splice(0);
+      t.schakel.letters.refuseMail.splice(0);
       await t.look();
       expect(await t.reads('beheer')).toContain('komen niet aan');
     },
@@ -192,19 +194,26 @@ export const laterOn: Scenes = [
 ];
 
 /** Enters by the link of the last letter and the code that is sent for it. */
-async function entersByLetter({ town, box }: Told, address: string): Promise<Caller> {
-  const path = pathIn(box.mails.findLast((mail) => mail.to === address));
-  const stranger = await callerWith(town.base, '');
+async function entersByLetter({ schakel }: Told, address: string): Promise<Caller> {
+  const path = pathIn(schakel.letters.mails.findLast((mail) => mail.to === address));
+  const stranger = await callerWith(schakel.base, '');
   await stranger.post(path, {});
-  await town.settle();
-  const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
-  return callerWith(town.base, cookieOf(entered.headers));
+  await schakel.settle();
+  const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
+  return callerWith(schakel.base, cookieOf(entered.headers));
 }
 
 /** The look that comes every minute; here it is turned by hand. */
 function watchOf(t: Told): () => Promise<void> {
-  const { store } = t.town.app;
+  const { store } = t.schakel.app;
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const deliver = (): Promise<void> => t.town.settle();
-  return createWatch({ store, clock: t.town.clock, newId: randomUUID, log, outbox: store.outbox, deliver });
+  const deliver = (): Promise<void> => t.schakel.settle();
+  return createWatch({
+    store,
+    clock: t.schakel.clock,
+    newId: randomUUID,
+    log,
+    outbox: store.outbox,
+    deliver,
+  });
 }

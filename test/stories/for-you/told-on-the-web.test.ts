@@ -11,10 +11,7 @@ describe('on the web alone, whoever is told something reads and answers it on th
   beforeAll(async () => {
     here = await openTold();
   });
-  afterAll(async () => {
-    await here?.town.close();
-    await here?.box.close();
-  });
+  afterAll(() => here?.schakel.stop());
 
   it.each([...firstDays, ...staysOpen, ...laterOn])('%s', (_name, play) => play(here));
 

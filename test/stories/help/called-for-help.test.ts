@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase, WORDS } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const OTHER = 'Leerlingenvervoer regelen';
@@ -14,12 +15,12 @@ const NOT_FOUND = 'Deze pagina is er niet';
 const pagesOf = (id: string): string[] =>
   ['', '/timeline', '/passed-on', '/label'].map((p) => `/c/${id}${p}`);
 
-let town: WebTown;
+let schakel: Schakel<'web'>;
 let webCase: WebCase;
 let mother: Caller;
 
 const participant = async (key: string): Promise<string> => {
-  const personId = await town.person(key);
+  const personId = await schakel.person(key);
   return (await webCase.state()).participants.find((p) => p.personId === personId)?.id ?? '';
 };
 const agreed = async (title: string): Promise<string> =>
@@ -28,8 +29,8 @@ const callOf = (state: CaseState, agreementId: string | null): string =>
   state.escalations.findLast((e) => e.agreementId === agreementId)?.id ?? '';
 /** A session does not last as long as a story. */
 async function everybodySignsInAgain(): Promise<void> {
-  mother = await callerOf(town, 'moeder');
-  const again = async (key: string): Promise<Caller> => callerOf(town, key);
+  mother = await callerOf(schakel, 'moeder');
+  const again = async (key: string): Promise<Caller> => callerOf(schakel, key);
   webCase = {
     ...webCase,
     lead: await again('casemanager'),
@@ -44,9 +45,9 @@ const read = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s
 
 /** A case with three agreements, one of the mother; the contact is called about the school's. */
 async function begin(region = MORE_PEOPLE): Promise<void> {
-  town = await openWebTown({ region });
-  webCase = await openWebCase(town);
-  mother = await callerOf(town, 'moeder');
+  schakel = await startSchakel({ ...ON_THE_WEB, region });
+  webCase = await openWebCase(schakel);
+  mother = await callerOf(schakel, 'moeder');
   await mother.press('agreement.dispute', {
     agreementId: webCase.agreementId,
     textVersion: 1,
@@ -63,12 +64,12 @@ async function begin(region = MORE_PEOPLE): Promise<void> {
       owner: await participant(key),
       due: '2027-03-15',
     });
-  await town.settle();
+  await schakel.settle();
 }
 
 describe('whoever is asked for help with one agreement', () => {
   beforeAll(() => begin());
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('reads on the web what they are asked, how it stands and what was told of it', async () => {
     const page = await webCase.contact.get(`/c/${webCase.id}`);
@@ -129,19 +130,19 @@ describe('whoever is asked for help with one agreement', () => {
 
   it('knows the family by its role, in the card, the steps that were taken and what was told', async () => {
     const agreementId = await agreed(AT_HOME);
-    for (const day of ['2027-03-15', '2027-03-16', '2027-03-17']) await town.at(day, '09:30');
+    for (const day of ['2027-03-15', '2027-03-16', '2027-03-17']) await schakel.at(day, '09:30');
     await everybodySignsInAgain();
     await mother.press('agreement.reportDone', { agreementId });
     await webCase.lead.press('agreement.notYet', { agreementId });
     await webCase.lead.press('ladder.raise', { agreementId, rung: '3' });
-    await town.settle();
+    await schakel.settle();
     const { html } = await webCase.contact.get(`/c/${webCase.id}`);
     expect(read(html)).toContain(AT_HOME);
     expect(read(html)).toContain('aan ouder of voogd');
     expect(read(html)).toContain('ouder of voogd zegt dat');
     expect(html).not.toContain('Moeder');
     expect(html).not.toContain(OTHER);
-    expect(html).not.toContain(await town.person('moeder'));
+    expect(html).not.toContain(await schakel.person('moeder'));
   });
 
   it('still has it after “I’m on it”, and is not asked that again', async () => {
@@ -196,7 +197,7 @@ describe('whoever is asked for help with one agreement', () => {
     await mother.press('agreement.confirmDone', { agreementId: webCase.agreementId });
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
     expect(await call(await agreed(OTHER))).toBe(200);
-    await closeCase(town, webCase.lead, webCase.id);
+    await closeCase(schakel, webCase.lead, webCase.id);
     expect((await webCase.state()).case.status).toBe('closed');
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
     expect((await webCase.contact.get('/')).status).toBe(200);
@@ -205,13 +206,13 @@ describe('whoever is asked for help with one agreement', () => {
 
 describe('an open page of somebody who sees a part of the case', () => {
   beforeAll(() => begin());
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** Returns what the page hears after it was opened; null when it was closed. */
   const listen = async (who: Caller): Promise<() => Promise<string | null>> => {
     const page = await who.get(`/c/${webCase.id}`);
     const path = /data-live="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
-    const answer = await fetch(`${town.base}${path}`, { headers: { cookie: who.cookie } });
+    const answer = await fetch(`${schakel.base}${path}`, { headers: { cookie: who.cookie } });
     const reader = answer.body?.getReader();
     if (answer.status !== 200 || !reader) throw new Error(`not open: ${answer.status}`);
     // Several may come at once, a sign of life with what happened.
@@ -244,7 +245,7 @@ describe('an open page of somebody who sees a part of the case', () => {
       async () => {
         await webCase.coordinator.press('participant.add', {
           caseId: webCase.id,
-          person: await town.person('jeugdconsulent'),
+          person: await schakel.person('jeugdconsulent'),
           role: 'educationPartnership',
           organisation: 'swv',
         });
@@ -256,7 +257,7 @@ describe('an open page of somebody who sees a part of the case', () => {
           owner: await participant('jeugdconsulent'),
           due: '2027-04-01',
         });
-        return callerOf(town, 'jeugdconsulent');
+        return callerOf(schakel, 'jeugdconsulent');
       },
     ],
   ])(
@@ -295,12 +296,12 @@ describe('an open page of somebody who sees a part of the case', () => {
 
 describe('a contact of an organisation that the family said no to', () => {
   beforeAll(() => begin());
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('opens and answers on the web what is asked about its own agreement, and reads of no other', async () => {
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('jeugdconsulent'),
+      person: await schakel.person('jeugdconsulent'),
       role: 'careProvider',
       organisation: 'gemeente',
     });
@@ -326,7 +327,7 @@ describe('a contact of an organisation that the family said no to', () => {
       answer: 'Morgen beginnen we.',
     });
     expect(answered.headers.get('location')).toBe('/');
-    await town.settle();
+    await schakel.settle();
     expect((await webCase.lead.get(`/c/${webCase.id}`)).html).toContain('Morgen beginnen we.');
     expect((await webCase.contact.get(`/c/${webCase.id}`)).status).toBe(404);
   });
@@ -334,7 +335,7 @@ describe('a contact of an organisation that the family said no to', () => {
 
 describe('a contact, where the family is asked before anything is shared', () => {
   beforeAll(() => begin(`${MORE_PEOPLE}consent: before-sharing\n`));
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('reads the brief they were sent and nothing beside it, until the family said yes to their organisation', async () => {
     const before = read((await webCase.contact.get(`/c/${webCase.id}`)).html);
@@ -344,7 +345,7 @@ describe('a contact, where the family is asked before anything is shared', () =>
     expect(before).not.toContain('We vragen Teamleider jeugd om hulp');
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('jeugdconsulent'),
+      person: await schakel.person('jeugdconsulent'),
       role: 'careProvider',
       organisation: 'gemeente',
     });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { CONTACT, COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
 
@@ -9,28 +9,28 @@ const AT_HOME = 'Dagritme';
 
 /** A contact in Slack gets what they are asked, while it is asked, and the family by its role. */
 describe('a call for help in chat', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let room = '';
-  const as = (who: string) => town.slack.as(who);
-  const told = (): string => town.direct(CONTACT).join('\n');
+  const as = (who: string) => schakel.slack.as(who);
+  const told = (): string => schakel.slack.written(CONTACT).join('\n');
   const agree = async (title: string, owner: string): Promise<void> => {
     ok(await as(LEAD).command(room, '/afspraak'));
     ok(await as(LEAD).submit({ title, owner, due: 'vrijdag 12 maart', doneWhen: 'het staat op papier' }));
-    await town.settle();
+    await schakel.settle();
   };
   const callAbout = async (title: string): Promise<void> => {
     ok(await as(LEAD).click({ channel: room, text: title }, 'Vraag hulp'));
     ok(await as(LEAD).submit({ rung: '3' }));
-    await town.settle();
+    await schakel.settle();
   };
 
   beforeAll(async () => {
-    town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
+    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
     ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await town.settle();
-    room = town.slack.channels().at(-1)?.name ?? '';
+    await schakel.settle();
+    room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
       [SCHOOL, 'supportCoordinator'],
@@ -38,27 +38,27 @@ describe('a call for help in chat', () => {
     ] as const) {
       ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
       ok(await as(COORDINATOR).submit({ member, role }));
-      await town.settle();
+      await schakel.settle();
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await agree(PLAN, 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)');
     await agree(AT_HOME, 'Moeder (ouder of voogd)');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('that is over before the contact can be told is not told them any more', async () => {
-    await town.at('2027-03-11', '19:00');
+    await schakel.at('2027-03-11', '19:00');
     await callAbout(PLAN);
     expect(told()).toBe('');
     ok(await as(SCHOOL).click({ channel: room, text: PLAN }, 'Is klaar'));
-    await town.settle();
+    await schakel.settle();
     ok(await as(LEAD).click({ channel: room, text: PLAN }, 'Klopt, is klaar'));
-    await town.at('2027-03-12', '09:00');
+    await schakel.at('2027-03-12', '09:00');
     expect(told()).not.toContain('heeft uw hulp nodig');
   });
 
   it('names the family by its role, and nobody of it by name', async () => {
-    await town.at('2027-03-15', '09:30');
+    await schakel.at('2027-03-15', '09:30');
     await callAbout(AT_HOME);
     expect(told()).toContain('heeft uw hulp nodig');
     expect(told()).toContain('aan ouder of voogd');
@@ -67,18 +67,18 @@ describe('a call for help in chat', () => {
 
   it('is over when the case is closed, which the contact who was on it is told, and reads on their own page', async () => {
     ok(await as(CONTACT).click({ channel: 'dm', text: 'heeft uw hulp nodig' }, 'Ik pak dit op'));
-    await town.settle();
+    await schakel.settle();
     ok(await as(LEAD).command(room, '/schakel casus sluit'));
     ok(await as(LEAD).submit({ outcome: 'education', familySpoken: 'yes', stopReason: 'er is een plek' }));
-    await town.settle();
+    await schakel.settle();
     ok(await as(MOTHER).click({ channel: room, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'));
-    await town.settle();
-    expect(town.direct(CONTACT).at(-1)).toMatch(
+    await schakel.settle();
+    expect(schakel.slack.written(CONTACT).at(-1)).toMatch(
       /is afgesloten\. Uw hulp is daar niet meer nodig: u hoeft er niet mee verder\. Dank u wel\./,
     );
-    const region = await town.app.store.regionByKey('midden');
-    const base = `http://127.0.0.1:${town.app.port}`;
-    const contact = await callerFor({ ...town, base }, region?.personIds.teamleider ?? '');
+    const region = await schakel.app.store.regionByKey('midden');
+    const base = `http://127.0.0.1:${schakel.app.port}`;
+    const contact = await callerFor({ ...schakel, base }, region?.personIds.teamleider ?? '');
     expect((await contact.get('/')).html).toContain('Uw hulp is daar niet meer nodig');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { CONTACT, COORDINATOR, IN_SLACK, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const REGION = REGION_FILE.replace(
@@ -12,21 +12,22 @@ const REGION = REGION_FILE.replace(
 
 /** The person behind a contact point answers in chat where they are asked. */
 describe('a contact point in Slack', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   beforeAll(async () => {
-    town = await openTown({ region: REGION });
-    await town.at('2027-03-11', '09:30');
+    schakel = await startSchakel({ ...IN_SLACK, region: REGION });
+    await schakel.at('2027-03-11', '09:30');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const points = async () => {
-    town.app.store.forgetRegions();
-    const region = await town.app.store.regionByKey('midden');
+    schakel.app.store.forgetRegions();
+    const region = await schakel.app.store.regionByKey('midden');
     return region?.file.organisations.find((o) => o.key === 'gemeente')?.contactPoints;
   };
 
   it('is asked in their own conversation, each about their own, and the coordinator about none', () => {
-    const asked = (who: string): string[] => town.direct(who).filter((m) => m.includes('aanspreekpunt'));
+    const asked = (who: string): string[] =>
+      schakel.slack.written(who).filter((m) => m.includes('aanspreekpunt'));
     expect(asked(CONTACT)).toHaveLength(1);
     expect(asked(CONTACT)[0]).toContain('Je bent aanspreekpunt in Regio Midden. Klopt dit nog?');
     expect(asked(CONTACT)[0]).toContain('Gemeente – jeugd. Er is nog geen achtervang.');
@@ -36,13 +37,13 @@ describe('a contact point in Slack', () => {
 
   it('answers with one press, or says what changes; the coordinator hears that', async () => {
     const here = { channel: 'dm' };
-    ok(await town.slack.as(CONTACT).click(here, 'Klopt'));
+    ok(await schakel.slack.as(CONTACT).click(here, 'Klopt'));
     expect((await points())?.[0]).toMatchObject({ checkedOn: '2027-03-11', checkedBy: 'contact' });
-    ok(await town.slack.as(LEAD).click(here, 'Er verandert iets'));
-    ok(await town.slack.as(LEAD).submit({ what: 'deputy' }));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).click(here, 'Er verandert iets'));
+    ok(await schakel.slack.as(LEAD).submit({ what: 'deputy' }));
+    await schakel.settle();
     expect((await points())?.[1]).toMatchObject({ changes: { on: '2027-03-11', what: 'deputy' } });
-    expect(town.direct(COORDINATOR).at(-1)).toContain(
+    expect(schakel.slack.written(COORDINATOR).at(-1)).toContain(
       'is aanspreekpunt Gemeente – vervoer en zegt: de achtervang verandert.',
     );
   });

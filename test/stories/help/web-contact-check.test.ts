@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContactsToCheck } from '../../../src/domain/messages/index.ts';
 import type { FileContactPoint } from '../../../src/domain/region/region-file.ts';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const REGION = WEB_REGION.replace(
@@ -26,33 +27,28 @@ const REGION = WEB_REGION.replace(
 
 /** Half a year after somebody last asked, Schakel asks whoever is behind a contact point; in a real browser. */
 describe('is this contact point still right?', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, letterbox: box });
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION, letters: true });
     // At the time of the daily round.
-    await town.at('2027-03-11', '09:30');
-    coordinator = await town.visit('coordinator');
+    await schakel.at('2027-03-11', '09:30');
+    coordinator = await schakel.web.visit('coordinator');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
-  const mailed = (): string[] => box.mails.map((mail) => mail.to).sort();
+  const mailed = (): string[] => schakel.letters.mails.map((mail) => mail.to).sort();
   const point = async (organisation: string, role: string): Promise<FileContactPoint | undefined> => {
-    town.app.store.forgetRegions();
-    const region = await town.app.store.regionByKey('midden');
+    schakel.app.store.forgetRegions();
+    const region = await schakel.app.store.regionByKey('midden');
     return region?.file.organisations
       .find((o) => o.key === organisation)
       ?.contactPoints.find((c) => c.role === role);
   };
   /** Returns what the coordinators were asked, oldest first: which contact points, and why they. */
   const asked = async (): Promise<string[][]> => {
-    const { rows } = await town.database.database.pool.query<{ payload: ContactsToCheck }>(
+    const { rows } = await schakel.database.database.pool.query<{ payload: ContactsToCheck }>(
       `SELECT "payload" FROM "message" WHERE "type" = 'ContactsToCheck' ORDER BY "createdAt"`,
     );
     return rows.map(({ payload }) =>
@@ -63,7 +59,7 @@ describe('is this contact point still right?', () => {
     coordinator
       .locator('section.schakel-card')
       .filter({ has: coordinator.getByRole('heading', { name: title, exact: true }) });
-  const signedIn = (key: string): Promise<Page> => town.visit(key);
+  const signedIn = (key: string): Promise<Page> => schakel.web.visit(key);
 
   it('asks each of them where they are reached, and the coordinator only what nobody can be asked', async () => {
     expect(mailed()).toEqual([
@@ -72,7 +68,7 @@ describe('is this contact point still right?', () => {
       'school@example.org',
       'teamleider@example.org',
     ]);
-    for (const mail of box.mails) expect(mail.text).not.toMatch(/School|zorg|loket|anspreekpunt/);
+    for (const mail of schakel.letters.mails) expect(mail.text).not.toMatch(/School|zorg|loket|anspreekpunt/);
     expect(await asked()).toEqual([['School – bestuur: unreachable']]);
     await coordinator.goto('/manage/midden/organisations');
     expect(await card('School').innerText()).toContain(
@@ -117,7 +113,7 @@ describe('is this contact point still right?', () => {
     expect(text).toContain('Klopt dit nog? Dit is nog nooit nagevraagd.');
     if (process.env.LOOK)
       await coordinator.screenshot({ path: `${process.env.LOOK}/contact-page.png`, fullPage: true });
-    const { rows: audit } = await town.database.database.pool.query<{ action: string }>(
+    const { rows: audit } = await schakel.database.database.pool.query<{ action: string }>(
       `SELECT a."action" FROM "audit" a JOIN "region" g ON g."id" = a."chainId" WHERE a."action" LIKE 'region.contact%' ORDER BY a."seq"`,
     );
     expect(audit.map((a) => a.action)).toEqual(['region.contact_checked', 'region.contact_changes']);
@@ -133,17 +129,17 @@ describe('is this contact point still right?', () => {
   });
 
   it('that is not answered is never “right”: the coordinators ask, and a month later Schakel asks again', async () => {
-    await town.at('2027-03-26', '09:30');
-    await town.at('2027-03-31', '09:30');
+    await schakel.at('2027-03-26', '09:30');
+    await schakel.at('2027-03-31', '09:30');
     expect(await asked()).toHaveLength(1);
-    await town.at('2027-04-01', '09:30');
+    await schakel.at('2027-04-01', '09:30');
     expect((await asked()).at(-1)).toEqual([
       'Jeugdteam – loket: changes',
       'Jeugdteam – teamleiding: unanswered',
       'School – bestuur: unreachable',
     ]);
     const before = mailed().filter((to) => to === 'teamleider@example.org').length;
-    await town.at('2027-04-12', '09:30');
+    await schakel.at('2027-04-12', '09:30');
     expect(mailed().filter((to) => to === 'teamleider@example.org')).toHaveLength(before + 1);
     expect((await point('jeugd', 'teamleiding'))?.checkedOn).toBe('2026-08-01');
   });

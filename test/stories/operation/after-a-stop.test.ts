@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
+import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
 import { COORDINATOR, SCHOOL } from '../../support/people/in-slack.ts';
 
 /** Schakel stood still over the time of the questions. What people read afterwards is one question, of that day. */
 describe('after Schakel stood still on the day an agreement is due, Thursday 18 March', () => {
-  let silent: SilentTown;
-  afterEach(() => silent?.town.close());
+  let silent: SilentInSlack;
+  afterEach(() => silent?.schakel.stop());
   const begin = async (): Promise<void> => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
-    await silent.town.at('2027-03-16', '09:00');
+    await silent.schakel.at('2027-03-16', '09:00');
   };
 
   it('from before nine until the evening, its owner reads one question on Friday, with Friday as the day', async () => {
@@ -32,7 +32,7 @@ describe('after Schakel stood still on the day an agreement is due, Thursday 18 
 
   it('for a week and started on the evening before Easter, the coordinators get one list after it', async () => {
     await begin();
-    await silent.town.at('2027-03-25', '20:00');
+    await silent.schakel.at('2027-03-25', '20:00');
     const lists = async (date: string, time: string): Promise<number> =>
       (await silent.reads(COORDINATOR, date, time)).filter((m) => m.includes('De week van')).length;
     expect(await lists('2027-03-30', '08:30')).toBe(0);
@@ -41,16 +41,17 @@ describe('after Schakel stood still on the day an agreement is due, Thursday 18 
 });
 
 describe('after Slack took nothing for a week', () => {
-  let silent: SilentTown;
-  afterEach(() => silent?.town.close());
+  let silent: SilentInSlack;
+  afterEach(() => silent?.schakel.stop());
 
   it('the coordinators get the list of this week, and not that of the week before', async () => {
-    silent = await openSilentTown({ start: '2027-03-05T08:00:00.000Z' });
+    silent = await openSilentCase({ start: '2027-03-05T08:00:00.000Z' });
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
-    const { town } = silent;
-    town.slack.fail({ kind: '503', channel: COORDINATOR, times: Infinity });
-    for (const date of ['2027-03-08', '2027-03-09', '2027-03-12', '2027-03-15']) await town.at(date, '09:00');
-    town.slack.heal();
+    const { schakel } = silent;
+    schakel.slack.fail({ kind: '503', channel: COORDINATOR, times: Infinity });
+    for (const date of ['2027-03-08', '2027-03-09', '2027-03-12', '2027-03-15'])
+      await schakel.at(date, '09:00');
+    schakel.slack.heal();
     const read = await silent.reads(COORDINATOR, '2027-03-15', '10:00');
     expect(read.filter((m) => m.includes('De week van'))).toHaveLength(1);
   });

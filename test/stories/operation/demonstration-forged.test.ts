@@ -7,9 +7,10 @@ import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../.
 import { anchorHeads } from '../../../src/store/audit/anchors.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { MORE_PEOPLE, openWebCase } from '../../support/cases/web-case.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { launch, SCHAKEL, type Started } from '../../support/process/launch.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const SAYS = 'The database says that it is the demonstration, beside what is real.';
@@ -19,18 +20,23 @@ const ELSEWHERE = '00000000-0000-4000-8000-000000000001';
 describe.each(['the region itself', 'another region'])(
   'a row that calls what is real a demonstration: %s',
   (which) => {
-    let town: WebTown;
+    let schakel: Schakel<'web'>;
     let folder: string;
     let started: Started;
     let coordinator: Caller;
     let caseId = '';
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'schakel-forged-'));
-      town = await openWebTown({ region: MORE_PEOPLE });
-      caseId = (await openWebCase(town)).id;
-      await anchorHeads(town.database.database, auditKeys(SECRET), folder, town.clock.now().toISOString());
-      const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-      const client = await town.database.database.pool.connect();
+      schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+      caseId = (await openWebCase(schakel)).id;
+      await anchorHeads(
+        schakel.database.database,
+        auditKeys(SECRET),
+        folder,
+        schakel.clock.now().toISOString(),
+      );
+      const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+      const client = await schakel.database.database.pool.connect();
       await client.query('ALTER TABLE "demonstration" DISABLE TRIGGER USER');
       await client.query(
         `INSERT INTO "demonstration" ("regionId", "language", "now", "before") VALUES ($1, 'nl', now(), now())`,
@@ -43,18 +49,18 @@ describe.each(['the region itself', 'another region'])(
       const base = `http://127.0.0.1:${port}`;
       // The clock of that process runs: nobody turned it.
       coordinator = await callerOf(
-        { ...town, base, clock: { ...town.clock, now: () => new Date() } },
+        { ...schakel, base, clock: { ...schakel.clock, now: () => new Date() } },
         'coordinator',
       );
     });
     afterAll(async () => {
       started?.process.kill('SIGTERM');
       await started?.ended;
-      await town?.close();
+      await schakel?.stop();
       rmSync(folder, { recursive: true, force: true });
     });
     const env = (): Record<string, string> => ({
-      DATABASE_URL: town.database.url,
+      DATABASE_URL: schakel.database.url,
       SCHAKEL_DATA: folder,
       SCHAKEL_KEY: SECRET,
     });
@@ -66,14 +72,14 @@ describe.each(['the region itself', 'another region'])(
 
     it('is told by the doctor', async () => {
       const tools = { inspect: inspectSlack, inspectInstalled, inspectTeams, scopes: SLACK_SCOPES };
-      const { ok, lines } = await examine(env(), tools, town.clock);
+      const { ok, lines } = await examine(env(), tools, schakel.clock);
       expect(ok).toBe(false);
       expect(lines.join('\n')).toContain(`✘ ${SAYS}`);
     });
 
     it('lets nobody be somebody else, turns no clock and throws nothing away', async () => {
       const { formToken: token } = coordinator;
-      const mother = await town.person('moeder');
+      const mother = await schakel.person('moeder');
       for (const [path, more] of [
         ['be', { person: mother }],
         ['turn', { step: 'day' }],

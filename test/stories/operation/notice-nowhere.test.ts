@@ -1,27 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
-import { WEB_REGION } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import type { Caller } from '../../support/web/web-caller.ts';
 
 /** Nobody is promised a message that has nowhere to go. */
 describe('whoever chooses how they hear that something waits', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
   let school: Caller;
   const region = WEB_REGION.replace(
     'name: Moeder, email: moeder@example.org',
     'name: Moeder, phone: "06 12345678"',
   );
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box, region });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region }));
     school = await silent.as('school');
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   const chooses = async (who: Caller, notice: string): Promise<string> => {
@@ -40,7 +37,7 @@ describe('whoever chooses how they hear that something waits', () => {
   });
 
   it('is still told by e-mail after that', async () => {
-    const before = box.mails.length;
+    const before = silent.schakel.letters.mails.length;
     await (await silent.as('casemanager')).press('agreement.create', {
       caseId: silent.id,
       title: 'Onderwijsplan',
@@ -48,8 +45,8 @@ describe('whoever chooses how they hear that something waits', () => {
       owner: await silent.member('school'),
       due: '2027-04-01',
     });
-    await silent.town.settle();
-    expect(box.mails.slice(before).map((mail) => mail.to)).toContain('school@example.org');
+    await silent.schakel.settle();
+    expect(silent.schakel.letters.mails.slice(before).map((mail) => mail.to)).toContain('school@example.org');
   });
 
   it('reads the same of an e-mail without an address', async () => {
@@ -70,9 +67,9 @@ describe('whoever chooses how they hear that something waits', () => {
 describe('where no letters can be sent', () => {
   let silent: SilentWeb;
   beforeAll(async () => {
-    silent = await openSilentWeb();
+    silent = await openSilentWeb(await startSchakel(ON_THE_WEB));
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('whoever chooses an e-mail reads that none goes out yet', async () => {
     const school = await silent.as('school');

@@ -1,48 +1,48 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
-import type { Town } from '../../support/schakel/start-schakel.ts';
+import { IN_SLACK, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** Schakel as it runs by itself, on a machine whose clock somebody sets forward and back. */
 describe('a clock that is set forward or back', () => {
   const MINUTE = 60_000;
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
-  let pulse: HandPulse;
+  let pulse: TurnedPulse;
   /** How far the machine's clock is off. */
   let off = 0;
-  const now = (): Date => new Date(town.clock.now().getTime() + off);
+  const now = (): Date => new Date(schakel.clock.now().getTime() + off);
 
   beforeAll(async () => {
-    ({ town, stage } = await begun({ pace: false }));
-    pulse = handPulse();
-    await town.restart({ byHand: false, pulse, clock: { now, sleep: town.clock.sleep } });
+    ({ schakel, stage } = await begun({ slack: { ...IN_SLACK.slack, pace: false } }));
+    pulse = turnedPulse();
+    await schakel.restart({}, { byHand: false, pulse, clock: { now, sleep: schakel.clock.sleep } });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** Minutes pass, for the clock too; what is woken is waited for. */
   const minutes = async (n: number): Promise<void> => {
     for (let i = 0; i < n; i++) {
-      town.clock.advance(MINUTE);
+      schakel.clock.advance(MINUTE);
       pulse.pass(MINUTE);
-      await town.app.work.rounds.idle();
-      await town.app.work.delivery.idle();
-      await town.slack.settled();
+      await schakel.app.work.rounds.idle();
+      await schakel.app.work.delivery.idle();
+      await schakel.slack.settled();
     }
   };
   const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
-    const answer = await fetch(`http://127.0.0.1:${town.app.port}/health/ready`);
+    const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
     return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
   };
-  const bundles = (): number => town.direct(SCHOOL).filter((m) => m.startsWith('Vandaag, ')).length;
+  const bundles = (): number => schakel.slack.written(SCHOOL).filter((m) => m.startsWith('Vandaag, ')).length;
   const praise = async (words: string): Promise<void> => {
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
-    ok(await town.slack.as(LEAD).submit({ words }));
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+    ok(await schakel.slack.as(LEAD).submit({ words }));
   };
   const inChannel = (words: string): number =>
-    town.channel(stage.channel).filter((m) => m.startsWith('Goed nieuws') && m.includes(words)).length;
+    schakel.slack.read(stage.channel).filter((m) => m.startsWith('Goed nieuws') && m.includes(words)).length;
 
   it('an hour forward and back: what is due afterwards happens within two minutes', async () => {
     await minutes(1);
@@ -54,26 +54,26 @@ describe('a clock that is set forward or back', () => {
     expect(await health()).toMatchObject({ status: 200, parts: { rounds: 'ok' } });
     const before = bundles();
     // The morning of the first questions, at nine.
-    town.clock.turnTo('2027-03-16T07:59:30.000Z');
+    schakel.clock.turnTo('2027-03-16T07:59:30.000Z');
     await minutes(2);
     expect(bundles()).toBe(before + 1);
     expect(await health()).toMatchObject({ status: 200, parts: { rounds: 'ok' } });
   });
 
   it('what was to be tried again a little later, when the clock was an hour ahead, is tried again a little later', async () => {
-    town.slack.fail({ kind: '503', method: 'chat.postMessage', times: Number.POSITIVE_INFINITY });
+    schakel.slack.fail({ kind: '503', method: 'chat.postMessage', times: Number.POSITIVE_INFINITY });
     await praise('twee dagen achter elkaar');
     off = 60 * MINUTE;
     await minutes(2);
     expect(inChannel('twee dagen')).toBe(0);
     off = 0;
-    town.slack.heal();
+    schakel.slack.heal();
     await minutes(3);
     expect(inChannel('twee dagen')).toBe(1);
   });
 
   it('an hour back: what waits to be tried again goes out, once', async () => {
-    town.slack.fail({ kind: 'destroyed-after', method: 'chat.postMessage' });
+    schakel.slack.fail({ kind: 'destroyed-after', method: 'chat.postMessage' });
     await praise('buiten gespeeld');
     off = -60 * MINUTE;
     await minutes(3);
@@ -95,7 +95,7 @@ describe('a clock that is set forward or back', () => {
   });
 
   it('rounds that stand still are told to whoever watches, by a time that nobody can set', async () => {
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     await pool.query('ALTER TABLE "timer" RENAME TO "timerAway"');
     await minutes(14);
     expect((await health()).status).toBe(200);

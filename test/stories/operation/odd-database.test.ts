@@ -1,30 +1,30 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LEAD } from '../../support/people/in-slack.ts';
-import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
-import type { Town } from '../../support/schakel/start-schakel.ts';
+import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** A database that can be read and takes nothing that is written. */
 describe('a database that takes nothing', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
-  let pulse: HandPulse;
+  let pulse: TurnedPulse;
   beforeAll(async () => {
-    ({ town, stage } = await begun());
-    pulse = handPulse();
-    await town.restart({ pulse });
+    ({ schakel, stage } = await begun());
+    pulse = turnedPulse();
+    await schakel.restart({}, { pulse });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
     pulse.pass(10_000);
-    const answer = await fetch(`http://127.0.0.1:${town.app.port}/health/ready`);
+    const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
     return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
   };
   const sql = async (...texts: string[]): Promise<void> => {
-    const client = new pg.Client({ connectionString: town.database.url });
+    const client = new pg.Client({ connectionString: schakel.database.url });
     client.on('error', () => undefined);
     await client.connect();
     await client.query('SET default_transaction_read_only = off');
@@ -41,11 +41,11 @@ describe('a database that takes nothing', () => {
       END_ALL,
     );
   const praise = async (words: string) => {
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
-    return town.slack.as(LEAD).submit({ words });
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+    return schakel.slack.as(LEAD).submit({ words });
   };
   const inChannel = (words: string): number =>
-    town.channel(stage.channel).filter((m) => m.startsWith('Goed nieuws') && m.includes(words)).length;
+    schakel.slack.read(stage.channel).filter((m) => m.startsWith('Goed nieuws') && m.includes(words)).length;
 
   it('because it is read-only: health says so, and people are asked to try again', async () => {
     expect((await health()).status).toBe(200);
@@ -54,7 +54,7 @@ describe('a database that takes nothing', () => {
       status: 503,
       parts: { database: expect.stringMatching(/^cannot be written to: it is read-only/) },
     });
-    const page = await fetch(`http://127.0.0.1:${town.app.port}/link`, {
+    const page = await fetch(`http://127.0.0.1:${schakel.app.port}/link`, {
       headers: { 'accept-language': 'nl' },
     });
     expect(page.status).toBe(503);
@@ -62,7 +62,7 @@ describe('a database that takes nothing', () => {
     await setReadOnly('off');
     expect((await health()).status).toBe(200);
     ok(await praise('samen gegeten'));
-    await town.settle();
+    await schakel.settle();
     expect(inChannel('samen gegeten')).toBe(1);
   });
 
@@ -81,10 +81,10 @@ describe('a database that takes nothing', () => {
     expect(refused.errors ?? refused.acknowledgedInTime).not.toBe(true);
     await sql('DROP TRIGGER "noRoom" ON "message"', 'DROP TRIGGER "noRoom" ON "writeProbe"');
     expect((await health()).status).toBe(200);
-    await town.settle();
+    await schakel.settle();
     expect(inChannel('buiten geweest')).toBe(0);
     ok(await praise('buiten geweest'));
-    await town.settle();
+    await schakel.settle();
     expect(inChannel('buiten geweest')).toBe(1);
   });
 });

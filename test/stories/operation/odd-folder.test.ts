@@ -1,40 +1,40 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LEAD } from '../../support/people/in-slack.ts';
-import { type HandPulse, handPulse } from '../../support/process/pulse.ts';
-import type { Town } from '../../support/schakel/start-schakel.ts';
+import { IN_SLACK, LEAD } from '../../support/people/in-slack.ts';
+import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** The folder outside the database where the audit is written down, hour by hour, and what is told when it takes nothing. */
-let town: Town;
+let schakel: Schakel<'slack'>;
 let stage: Stage;
-let pulse: HandPulse;
+let pulse: TurnedPulse;
 beforeAll(async () => {
-  ({ town, stage } = await begun({ pace: false }));
-  pulse = handPulse();
-  await town.restart({ byHand: false, pulse });
+  ({ schakel, stage } = await begun({ slack: { ...IN_SLACK.slack, pace: false } }));
+  pulse = turnedPulse();
+  await schakel.restart({}, { byHand: false, pulse });
 });
-afterAll(() => town?.close());
+afterAll(() => schakel?.stop());
 
 const minutes = async (n: number): Promise<void> => {
   for (let i = 0; i < n; i++) {
-    town.clock.advance(60_000);
+    schakel.clock.advance(60_000);
     pulse.pass(60_000);
-    await town.app.work.rounds.idle();
-    await town.app.work.settle();
+    await schakel.app.work.rounds.idle();
+    await schakel.app.work.settle();
   }
 };
 const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
-  const answer = await fetch(`http://127.0.0.1:${town.app.port}/health/ready`);
+  const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
   return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
 };
 
-const fileOf = (): string => join(town.dataDir, 'audit-anchors', 'heads.jsonl');
+const fileOf = (): string => join(schakel.config.dataDir, 'audit-anchors', 'heads.jsonl');
 const praise = async (words: string): Promise<void> => {
-  ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
-  ok(await town.slack.as(LEAD).submit({ words }));
+  ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Wat gaat er goed?'));
+  ok(await schakel.slack.as(LEAD).submit({ words }));
 };
 
 it('what happens in a case is written down there within the hour, and nothing when nothing happens', async () => {
@@ -46,7 +46,7 @@ it('what happens in a case is written down there within the hour, and nothing wh
   expect(lines()).toEqual(before);
   await praise('zelf ontbeten');
   await minutes(61);
-  const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+  const { rows } = await schakel.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
   expect(lines().slice(0, -1)).toEqual(before);
   expect(lines().at(-1)).toContain(rows[0]?.id);
 });

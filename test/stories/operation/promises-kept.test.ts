@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import {
-  openSilentTown,
+  openSilentCase,
   openSilentWeb,
-  type SilentTown,
+  type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
 import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { readMessage } from '../../support/reading/in-slack.ts';
-import { WEB_REGION } from '../../support/schakel/visitors.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import type { Heard } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
@@ -16,21 +16,20 @@ import { ok } from '../whole/story4-script.ts';
 /** Schakel says that somebody will hear it: that person reads it, where they read and on the day that was named. */
 
 describe('whoever is stuck on the web, after the lead already had the letter of that day', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
   let first = '';
   let second = '';
-  const letters = (to = 'casemanager@example.org'): number => box.mails.filter((m) => m.to === to).length;
+  const letters = (to = 'casemanager@example.org'): number =>
+    silent.schakel.letters.mails.filter((m) => m.to === to).length;
   const stuck = async (agreementId: string, category = 'money'): Promise<string> => {
     const school = await silent.as('school');
     const answer = await school.fill('agreement.stuck', { agreementId }, { category, decisionMaker: '' });
     const words = await answered(school.get, answer);
-    await silent.town.settle();
+    await silent.schakel.settle();
     return words;
   };
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box, region: WEB_REGION });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true }));
     first = await silent.agree('Onderwijsplan', 'school', '2027-04-01');
     second = await silent.agree('Leerlingenvervoer', 'school', '2027-04-01');
     const school = await silent.as('school');
@@ -39,11 +38,10 @@ describe('whoever is stuck on the web, after the lead already had the letter of 
       textVersion: 1,
       words: 'per taxi, niet per bus',
     });
-    await silent.town.settle();
+    await silent.schakel.settle();
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   it('is told that the lead gets a message today, and the lead gets a second letter and reads it', async () => {
@@ -63,11 +61,11 @@ describe('whoever is stuck on the web, after the lead already had the letter of 
   });
 
   it('is told the day on which the lead hears it when the contact hours are over, and that is so', async () => {
-    await silent.town.at('2027-03-11', '19:30');
+    await silent.schakel.at('2027-03-11', '19:30');
     const before = letters();
     expect(await stuck(second)).toContain('krijgt op vrijdag 12 maart 2027 bericht dat afspraak 2 vastloopt');
     expect(letters()).toBe(before);
-    await silent.town.at('2027-03-12', '09:30');
+    await silent.schakel.at('2027-03-12', '09:30');
     expect(letters()).toBeGreaterThan(before);
     expect(await silent.page('casemanager')).toContain('Leerlingenvervoer');
   });
@@ -83,27 +81,25 @@ describe('whoever is stuck on the web, after the lead already had the letter of 
 });
 
 describe('a contact on the web who reads that without an answer the coordinators hear it', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
-  const letters = (): number => box.mails.filter((m) => m.to === 'coordinator@example.org').length;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
+  const letters = (): number =>
+    silent.schakel.letters.mails.filter((m) => m.to === 'coordinator@example.org').length;
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box, region: WEB_REGION });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true }));
     const agreementId = await silent.agree('Onderwijsplan', 'school', '2027-04-01');
     await (await silent.as('casemanager')).press('ladder.raise', { agreementId, rung: '3' });
-    await silent.town.settle();
+    await silent.schakel.settle();
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   it('and does not answer: the coordinator gets a letter, and reads on their page who did not answer', async () => {
     expect(await silent.page('teamleider')).toContain('Zonder antwoord horen de coördinatoren dat');
-    for (const date of ['2027-03-12', '2027-03-15']) await silent.town.at(date, '09:30');
+    for (const date of ['2027-03-12', '2027-03-15']) await silent.schakel.at(date, '09:30');
     expect(await silent.page('coordinator')).not.toContain('heeft niet geantwoord');
     const before = letters();
-    await silent.town.at('2027-03-16', '09:30');
+    await silent.schakel.at('2027-03-16', '09:30');
     expect(letters()).toBe(before + 1);
     expect(await silent.page('coordinator')).toMatch(
       /Teamleider jeugd is 3 werkdagen geleden.*heeft niet geantwoord/,
@@ -112,20 +108,20 @@ describe('a contact on the web who reads that without an answer the coordinators
 });
 
 describe('whoever is stuck in Slack', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
-    silent = await openSilentTown();
+    silent = await openSilentCase();
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
     await silent.agree('Leerlingenvervoer', 'donderdag 18 maart');
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   const stuck = async (text: string): Promise<string> => {
-    const { town, room } = silent;
-    ok(await town.slack.as(SCHOOL).click({ channel: room, text }, 'Ik loop vast'));
-    ok(await town.slack.as(SCHOOL).submit({ category: 'money' }));
-    await town.settle();
-    return town.slack
+    const { schakel, room } = silent;
+    ok(await schakel.slack.as(SCHOOL).click({ channel: room, text }, 'Ik loop vast'));
+    ok(await schakel.slack.as(SCHOOL).submit({ category: 'money' }));
+    await schakel.settle();
+    return schakel.slack
       .readBy(SCHOOL, room)
       .map((m) => readMessage(m))
       .join('\n');
@@ -133,15 +129,15 @@ describe('whoever is stuck in Slack', () => {
 
   it('is told that the lead gets a message today, and the lead has it', async () => {
     expect(await stuck('Onderwijsplan')).toContain('krijgt vandaag bericht dat afspraak 1 vastloopt');
-    expect(silent.town.direct(LEAD).at(-1)).toContain('Onderwijsplan');
+    expect(silent.schakel.slack.written(LEAD).at(-1)).toContain('Onderwijsplan');
   });
 
   it('is told the day when the contact hours are over, and the lead has it that day and not before', async () => {
-    const { town } = silent;
-    await town.at('2027-03-11', '19:30');
-    const before = town.direct(LEAD).length;
+    const { schakel } = silent;
+    await schakel.at('2027-03-11', '19:30');
+    const before = schakel.slack.written(LEAD).length;
     expect(await stuck('Leerlingenvervoer')).toContain('krijgt op vrijdag 12 maart 2027 bericht');
-    expect(town.direct(LEAD)).toHaveLength(before);
+    expect(schakel.slack.written(LEAD)).toHaveLength(before);
     expect((await silent.reads(LEAD, '2027-03-12')).join('\n')).toContain('Leerlingenvervoer');
   });
 });
@@ -149,9 +145,9 @@ describe('whoever is stuck in Slack', () => {
 describe('the welcome to a case on the web', () => {
   let silent: SilentWeb;
   beforeAll(async () => {
-    silent = await openSilentWeb();
+    silent = await openSilentWeb(await startSchakel(ON_THE_WEB));
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('says to both sides what the family does not see and what belongs in an agreement, and nothing of channels', async () => {
     for (const who of ['moeder', 'casemanager']) {

@@ -4,15 +4,16 @@ import { createLogger } from '../../../src/main/log.ts';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 const LABEL = 'het meisje van de fanfare';
 const SAYS = 'De naam die je aan deze casus gaf, kan niet worden gelezen. Geef hem opnieuw.';
 
 /** A sealed name that cannot be opened any more takes its own place away, and no page. */
 describe('a name of one’s own that cannot be read', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   const logged: string[] = [];
   beforeAll(async () => {
@@ -23,18 +24,22 @@ describe('a name of one’s own that cannot be read', () => {
       warn: (...all: unknown[]) => logged.push(JSON.stringify(all)),
       error: (...all: unknown[]) => logged.push(JSON.stringify(all)),
     };
-    town = await openWebTown({ region: MORE_PEOPLE, log: log as unknown as Logger });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({
+      ...ON_THE_WEB,
+      region: MORE_PEOPLE,
+      overrides: { log: log as unknown as Logger },
+    });
+    webCase = await openWebCase(schakel);
     const { owner, id } = webCase;
     await owner.post(`/c/${id}/label`, { token: owner.formToken, label: LABEL });
     expect((await owner.get(`/c/${id}`)).html).toContain(LABEL);
     // Somebody put another sealed text in its place.
-    await town.database.database.pool.query(
+    await schakel.database.database.pool.query(
       `UPDATE "privateLabel" SET "sealed" = overlay("sealed" placing 'A' from length("sealed") - 4 for 1)`,
     );
     logged.length = 0;
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('is told in its place, on a page that shows the rest of the case', async () => {
     const page = await webCase.owner.get(`/c/${webCase.id}`);
@@ -60,12 +65,12 @@ describe('a name of one’s own that cannot be read', () => {
 
 describe('an address of one’s own that cannot be read', () => {
   it('is no address: nothing goes to the one that the region’s file gave instead', async () => {
-    const town = await openWebTown();
+    const schakel = await startSchakel(ON_THE_WEB);
     try {
-      const { pool } = town.database.database;
+      const { pool } = schakel.database.database;
       const sealing = createEntrySeal(SECRET);
       const book = createEntryBook(pool, sealing);
-      const id = await town.person('moeder');
+      const id = await schakel.person('moeder');
       expect(await book.reachOf(id)).toMatchObject({ email: 'moeder@example.org' });
       const { sealed } = sealing.reach(id, { email: 'elders@example.org', phone: null }, 'email');
       const write = (text: string) =>
@@ -82,7 +87,7 @@ describe('an address of one’s own that cannot be read', () => {
       );
       expect(await book.reachOf(id)).toMatchObject({ email: null, phone: null });
     } finally {
-      await town.close();
+      await schakel.stop();
     }
   });
 });

@@ -23,9 +23,9 @@ describe('an absence that is corrected', () => {
     expect(await standing()).toEqual(['Afwezig vanaf maandag 15 maart 2027, zonder einddatum']);
     await away('2027-03-15', '2027-03-19');
     expect(await standing()).toEqual(['Afwezig van maandag 15 maart 2027 tot en met vrijdag 19 maart 2027']);
-    await at.town.at('2027-03-17', '09:30');
+    await at.schakel.at('2027-03-17', '09:30');
     expect(await at.reads(await at.comeBack('casemanager'))).toContain('nu afwezig');
-    await at.town.at('2027-03-22', '09:30');
+    await at.schakel.at('2027-03-22', '09:30');
     expect(await at.reads(await at.comeBack('casemanager'))).not.toContain('nu afwezig');
   });
 
@@ -64,7 +64,7 @@ describe('an absence that is corrected', () => {
 
   it('keeps the days that are past when it began before today', async () => {
     await away('2027-03-22');
-    await at.town.at('2027-03-24', '09:30');
+    await at.schakel.at('2027-03-24', '09:30');
     at.who.school = await at.comeBack('school');
     await away('2027-03-25', '2027-03-26');
     expect(await standing()).toEqual([

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
@@ -26,26 +27,21 @@ const SPOKEN = 'lees deze code voor';
 
 /** An invitation to the address of a colleague must not put their second step in the hands of who invites. */
 describe('a lead who invites by the address of somebody who comes in already', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let lead: Caller;
   let region: Region;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: MIDDEN, letterbox: box });
-    await town.addRegion(NOORD);
-    region = (await town.app.store.regionByKey('midden')) as Region;
-    lead = await callerOf(town, 'leider');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MIDDEN, letters: true });
+    await schakel.addRegion(NOORD);
+    region = (await schakel.app.store.regionByKey('midden')) as Region;
+    lead = await callerOf(schakel, 'leider');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   let n = 0;
   /** Invites into a new case; gives the words on the page with the answer. */
   const invites = async (email: string): Promise<string> => {
-    const id = await town.person('leider');
+    const id = await schakel.person('leider');
     const seed = {
       code: `Eik-${++n}`,
       firstDayHome: '2027-02-15',
@@ -53,40 +49,42 @@ describe('a lead who invites by the address of somebody who comes in already', (
       lead: id,
       people: [{ id, role: 'municipalCaseManager' as const }],
     };
-    const caseId = await seedCase(town.app.store, region, seed, '2027-03-11');
+    const caseId = await seedCase(schakel.app.store, region, seed, '2027-03-11');
     const values = { shownName: 'Jeugdarts', role: 'youthDoctor', ownEmail: email, language: 'nl' };
     expect((await lead.fill('participant.inviteByLink', { caseId }, values)).status).toBe(303);
-    await town.settle();
+    await schakel.settle();
     return (await lead.get(`/c/${caseId}`)).html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   };
 
   it('of another region: that is nobody here, and neither their name nor a code for them is shown', async () => {
     const html = await invites('coordinator@noord.example');
     expect(html).not.toContain('Coördinator noord');
-    const [theirs] = await town.app.store.people([await town.person('elders')]);
-    expect(await town.app.store.openCaseIdsOf([theirs?.id ?? ''])).toEqual([]);
+    const [theirs] = await schakel.app.store.people([await schakel.person('elders')]);
+    expect(await schakel.app.store.openCaseIdsOf([theirs?.id ?? ''])).toEqual([]);
   });
 
   it('who has a number gets the code there, whatever was typed', async () => {
     const html = await invites('coordinator@midden.example');
     expect(html).toContain('Coördinator midden doet mee');
     expect(html).not.toContain(SPOKEN);
-    const stranger = await callerWith(town.base, '');
-    const path = pathIn(box.mails.filter((m) => m.to === 'coordinator@midden.example').at(-1));
+    const stranger = await callerWith(schakel.base, '');
+    const path = pathIn(schakel.letters.mails.filter((m) => m.to === 'coordinator@midden.example').at(-1));
     await stranger.post(path, {});
-    await town.settle();
-    expect(box.texts.at(-1)?.to).toBe('+31610000001');
-    const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+    await schakel.settle();
+    expect(schakel.letters.texts.at(-1)?.to).toBe('+31610000001');
+    const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
     expect(entered.status).toBe(303);
-    expect((await (await callerWith(town.base, cookieOf(entered.headers))).get('/')).html).toContain('Eik-2');
+    expect((await (await callerWith(schakel.base, cookieOf(entered.headers))).get('/')).html).toContain(
+      'Eik-2',
+    );
   });
 
   it('who has an app comes in with that, and nobody is given a code to read out', async () => {
     expect(await invites('arts@midden.example')).toContain(SPOKEN);
-    const doctor = await callerOf(town, 'alleen-mail');
+    const doctor = await callerOf(schakel, 'alleen-mail');
     await doctor.post('/me/app', { token: doctor.formToken });
     const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec((await doctor.get('/me/app')).html)?.[1] ?? '';
-    const code = appCode(secret, town.clock.now());
+    const code = appCode(secret, schakel.clock.now());
     await doctor.post('/me/app/confirm', { token: doctor.formToken, code });
     expect((await doctor.get('/me')).html).toContain('De app is toegevoegd.');
     const html = await invites('arts@midden.example');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith } from '../../support/web/web-caller.ts';
 
 const ACCOUNT = 'U0REGIE';
@@ -46,29 +46,25 @@ interface Place {
 const read = (html: string): string => html.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
 
 describe('somebody whom two regions name by an account in a workspace that both use', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let personId = '';
   const places = {} as Record<Key, Place>;
   beforeAll(async () => {
-    box = await openLetterbox();
     const [midden, noord] = KEYS.map((key) => `name: ${SAID[key].name}, phone: "${SAID[key].number}"`);
-    town = await openWebTown({
+    schakel = await startSchakel({
+      ...ON_THE_WEB,
       region: regionFile('midden', `${midden}, email: ${ADDRESS}`),
-      letterbox: box,
+      letters: true,
     });
-    await town.addRegion(regionFile('noord', `${noord}, email: regie@noord.example`));
-    personId = await town.person('regie-midden');
+    await schakel.addRegion(regionFile('noord', `${noord}, email: regie@noord.example`));
+    personId = await schakel.person('regie-midden');
     for (const key of KEYS) places[key] = await begin(key);
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   /** A case in which they have the lead. */
   async function begin(key: Key): Promise<Place> {
-    const { store } = town.app;
+    const { store } = schakel.app;
     const region = (await store.regionByKey(key)) as Region;
     const seed = {
       code: CODES[key],
@@ -76,14 +72,14 @@ describe('somebody whom two regions name by an account in a workspace that both 
       openedAt: '2027-03-08T09:00:00.000Z',
       lead: personId,
       people: [
-        { id: await town.person(`school-${key}`), role: 'supportCoordinator' as const },
+        { id: await schakel.person(`school-${key}`), role: 'supportCoordinator' as const },
         { id: personId, role: 'municipalCaseManager' as const },
       ],
       agreements: [{ title: `Plan ${key}`, due: '2027-04-01' }],
     };
     const caseId = await seedCase(store, region, seed, '2027-03-11');
     const [state] = await store.cases([caseId]);
-    const coordinator = await callerOf(town, `coordinator-${key}`);
+    const coordinator = await callerOf(schakel, `coordinator-${key}`);
     return { region: region.id, caseId, agreementId: state?.agreements[0]?.id ?? '', coordinator };
   }
   const pagesOf = (key: Key): string[] => [
@@ -105,7 +101,7 @@ describe('somebody whom two regions name by an account in a workspace that both 
     }
   };
   const edits = async (key: Key, values: Record<string, string>): Promise<void> => {
-    const administrator = await callerOf(town, `beheerder-${key}`);
+    const administrator = await callerOf(schakel, `beheerder-${key}`);
     const line = { email: '', slack: ACCOUNT, slackTeam: '', teams: '', teamsTenant: '', language: '' };
     const answer = await administrator.fill(
       'manage.person',
@@ -116,12 +112,12 @@ describe('somebody whom two regions name by an account in a workspace that both 
   };
 
   it('is one person, who is called in each region what its own file calls them', async () => {
-    expect(await town.person('regie-noord')).toBe(personId);
+    expect(await schakel.person('regie-noord')).toBe(personId);
     for (const key of KEYS) await isCalled(key, SAID[key].name);
   });
 
   it('is read on their own page in the words of the region that a case is of', async () => {
-    const { html } = await (await callerOf(town, 'regie-noord')).get(`/c/${places.noord.caseId}`);
+    const { html } = await (await callerOf(schakel, 'regie-noord')).get(`/c/${places.noord.caseId}`);
     expect(html).toContain(SAID.noord.name);
     expect(html).not.toContain(SAID.midden.name);
   });
@@ -169,7 +165,7 @@ describe('somebody whom two regions name by an account in a workspace that both 
   });
 
   it('stands so in the export of a case', async () => {
-    const config = { databaseUrl: town.database.url, port: 0, publicUrl: null, dataDir: '', key: SECRET };
+    const config = { databaseUrl: schakel.database.url, port: 0, publicUrl: null, dataDir: '', key: SECRET };
     for (const key of KEYS) {
       const { lines } = await exportCase(
         { ...config, logLevel: 'silent', teams: [], slack: null },
@@ -182,12 +178,12 @@ describe('somebody whom two regions name by an account in a workspace that both 
   });
 
   it('who is called for help in a region reads whom to ask there, and at which number', async () => {
-    const lead = await callerOf(town, 'regie-midden');
+    const lead = await callerOf(schakel, 'regie-midden');
     for (const key of KEYS) {
       const { agreementId, caseId } = places[key];
       expect((await lead.press('ladder.raise', { agreementId, rung: '4' })).status).toBe(303);
-      await town.settle();
-      const contact = await callerOf(town, `wethouder-${key}`);
+      await schakel.settle();
+      const contact = await callerOf(schakel, `wethouder-${key}`);
       const { html } = await contact.get(`/c/${caseId}`);
       expect(read(html)).toContain(`${SAID[key].name} is bereikbaar op ${SAID[key].number}`);
       for (const path of [`/c/${caseId}`, '/'])
@@ -207,14 +203,14 @@ describe('somebody whom two regions name by an account in a workspace that both 
 
   it('of whom a region gives no number (any more) is not called there at that of the other', async () => {
     await edits('noord', { name: 'Consulent jeugd', phone: '' });
-    const { html } = await (await callerOf(town, 'wethouder-noord')).get(`/c/${places.noord.caseId}`);
+    const { html } = await (await callerOf(schakel, 'wethouder-noord')).get(`/c/${places.noord.caseId}`);
     expect(read(html)).toContain('Consulent jeugd is bereikbaar in Schakel.');
     expect(html).not.toContain(OWN_NUMBER);
   });
 
   it('gets no letter and no code where another region wrote that they live', async () => {
-    const stranger = await callerWith(town.base, '');
-    const before = box.mails.length;
+    const stranger = await callerWith(schakel.base, '');
+    const before = schakel.letters.mails.length;
     for (const address of [
       'regie@noord.example',
       SAID.noord.number,
@@ -222,9 +218,9 @@ describe('somebody whom two regions name by an account in a workspace that both 
       'coordinator@noord.example',
     ])
       await stranger.post('/link', { address });
-    await town.settle();
-    expect(box.mails.slice(before).map((m) => m.to)).toEqual(['coordinator@noord.example']);
-    expect(box.mails.map((m) => m.to)).not.toContain('regie@noord.example');
-    expect(box.texts).toEqual([]);
+    await schakel.settle();
+    expect(schakel.letters.mails.slice(before).map((m) => m.to)).toEqual(['coordinator@noord.example']);
+    expect(schakel.letters.mails.map((m) => m.to)).not.toContain('regie@noord.example');
+    expect(schakel.letters.texts).toEqual([]);
   });
 });

@@ -1,35 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { COORDINATOR, MOTHER, SCHOOL } from '../../support/people/three-places.ts';
+import {
+  COORDINATOR,
+  type InThreePlaces,
+  MOTHER,
+  SCHOOL,
+  startInThreePlaces,
+} from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody marries, or a name was typed wrongly: what the platform calls them now, they are called everywhere. */
 describe('a new name on a platform', () => {
-  let here: District;
+  let here: InThreePlaces;
   let code = '';
   let room = '';
-  const onTeams = (): string => here.school.read(here.school.channel(code)).join('\n');
+  const onTeams = (): string => here.teams.school.read(here.teams.school.channel(code)).join('\n');
   const bring = async (values: Record<string, string | null>): Promise<void> => {
     ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
     ok(await here.slack.as(COORDINATOR).submit(values));
     await here.settle();
   };
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await here.slack.as(COORDINATOR).openHome());
     ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
     ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
     await here.settle();
     room = here.slack.channels().at(-1)?.name ?? '';
-    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     await bring({ person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' });
     await bring({ member: MOTHER, role: 'guardian' });
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   const overview = (): string =>
-    here.school.read(here.school.channel(code)).find((m) => m.includes(': overzicht')) ?? '';
+    here.teams.school.read(here.teams.school.channel(code)).find((m) => m.includes(': overzicht')) ?? '';
 
   it('stands where her name stood, in the room of another platform too', async () => {
     expect(overview()).toContain('Moeder');

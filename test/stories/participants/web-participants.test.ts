@@ -3,21 +3,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /** Somebody leaves an organisation: the coordinator has them replaced in all their cases, in a real browser. */
 describe('who takes part in which case', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    town = await openWebTown();
-    const { store } = town.app;
+    schakel = await startSchakel(ON_THE_WEB);
+    const { store } = schakel.app;
     const region = (await store.regionByKey('midden')) as Region;
     const [consulent, school, mother, manager] = await Promise.all(
-      ['jeugdconsulent', 'school', 'moeder', 'casemanager'].map((key) => town.person(key)),
+      ['jeugdconsulent', 'school', 'moeder', 'casemanager'].map((key) => schakel.person(key)),
     );
     const seed = async (code: string, people: readonly (readonly [string | undefined, string])[]) => {
       const seeded = {
@@ -44,13 +46,13 @@ describe('who takes part in which case', () => {
       [consulent, 'municipalCaseManager'],
     ]);
     await seed('Els-8', [[manager, 'municipalCaseManager']]);
-    page = await town.visit('coordinator');
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (): Promise<string> => page.locator('main').innerText();
   const state = async (code: string): Promise<CaseState> =>
-    (await town.app.store.cases([ids[code] ?? '']))[0] as CaseState;
+    (await schakel.app.store.cases([ids[code] ?? '']))[0] as CaseState;
   const names = async (code: string): Promise<string[]> => {
     const { participants, people } = await state(code);
     return participants
@@ -69,7 +71,7 @@ describe('who takes part in which case', () => {
     expect(text).toContain('Ook genoemd in de regio');
     // The region names her; of her own case nothing stands here.
     expect(text.split('Ook genoemd in de regio')[0]).not.toContain('Moeder');
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT a."action" FROM "audit" a JOIN "region" g ON g."id" = a."chainId" WHERE a."action" LIKE 'read.%'`,
     );
     expect(rows).toEqual([{ action: 'read.taking_part' }]);
@@ -81,8 +83,8 @@ describe('who takes part in which case', () => {
     expect(text).toContain('Wilg-27\n\nAls casemanager gemeente. Heeft de regie. Heeft open afspraken');
     expect(text).toContain('Eik-3\n\nAls casemanager gemeente.\n');
     await follow(page.getByRole('link', { name: 'Wilg-27', exact: true }));
-    expect(page.url()).toBe(`${town.base}/c/${ids['Wilg-27']}`);
-    await page.goto(`/manage/midden/participants/${await town.person('jeugdconsulent')}`);
+    expect(page.url()).toBe(`${schakel.base}/c/${ids['Wilg-27']}`);
+    await page.goto(`/manage/midden/participants/${await schakel.person('jeugdconsulent')}`);
   });
 
   it('is not left without an owner: nobody in the place of who has open agreements is refused, everywhere', async () => {
@@ -112,7 +114,7 @@ describe('who takes part in which case', () => {
     );
     expect(wilg.agreements[0]).toMatchObject({ ownerId: manager?.id, textVersion: 2 });
     expect(wilg.case).toMatchObject({ leadId: null, leadAskedId: manager?.id });
-    const { rows } = await town.database.database.pool.query<{ action: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ action: string }>(
       `SELECT "action" FROM "audit" WHERE "chainId" = $1 AND "action" <> 'case.first_read' ORDER BY "seq"`,
       [ids['Wilg-27']],
     );
@@ -123,7 +125,7 @@ describe('who takes part in which case', () => {
       'participant.removed',
       'lead.suggested',
     ]);
-    const other = await town.visit('casemanager');
+    const other = await schakel.web.visit('casemanager');
     expect(await other.locator('main').innerText()).toContain('Wilg-27');
   });
 
@@ -147,16 +149,16 @@ describe('who takes part in which case', () => {
   });
 
   it('is nobody else’s to see: not of who takes part, not of another key', async () => {
-    const school = await town.visit('school');
-    for (const path of ['', `/${await town.person('casemanager')}`])
+    const school = await schakel.web.visit('school');
+    for (const path of ['', `/${await schakel.person('casemanager')}`])
       expect((await school.goto(`/manage/midden/participants${path}`))?.status()).toBe(404);
     expect((await page.goto(`/manage/midden/participants/${ids['Wilg-27']}`))?.status()).toBe(404);
   });
 
   it('has no barriers, on a desk and at 320 pixels', async () => {
-    const person = await town.person('casemanager');
+    const person = await schakel.person('casemanager');
     for (const options of [{}, { viewport: { width: 320, height: 640 } }]) {
-      const visitor = await town.visit('coordinator', options);
+      const visitor = await schakel.web.visit('coordinator', options);
       for (const path of [
         '/manage/midden/participants',
         `/manage/midden/participants/${person}`,

@@ -12,7 +12,7 @@ describe('an address that serves for more than the wrong invitation', () => {
   beforeAll(async () => {
     at = await openAstrayWeb();
     const { silent } = at;
-    const { store } = silent.town.app;
+    const { store } = silent.schakel.app;
     const regionId = (await store.regionByKey('midden'))?.id ?? '';
     const coordinator = await silent.as('coordinator');
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-05', region: 'midden' });
@@ -28,7 +28,7 @@ describe('an address that serves for more than the wrong invitation', () => {
   ): Promise<void> => {
     const values = { shownName, role: 'guardian', language: 'nl', ownEmail, ownPhone };
     await (await at.silent.as('coordinator')).fill('participant.inviteByLink', { caseId: other }, values);
-    await at.silent.town.settle();
+    await at.silent.schakel.settle();
   };
   const apologies = (address: string): number =>
     at.mailsTo(address).filter(({ text }) => text.includes(SORRY)).length;
@@ -41,7 +41,7 @@ describe('an address that serves for more than the wrong invitation', () => {
     const words = await at.takesOut('Ouder één');
     expect(words).toContain('Is dat adres of nummer verder nergens bij in gebruik');
     expect(apologies(address)).toBe(0);
-    const opens = await callerWith(at.silent.town.base, '');
+    const opens = await callerWith(at.silent.schakel.base, '');
     expect((await opens.get(pathIn(there))).status).toBe(200);
     expect((await opens.get(pathIn(at.mailsTo(address)[1]))).status).toBe(410);
     const note = await at.silent.page('coordinator');
@@ -57,10 +57,10 @@ describe('an address that serves for more than the wrong invitation', () => {
     await at.takesOut('Ouder twee');
     expect(apologies(address)).toBe(0);
     expect((await mother.get(`/c/${other}`)).status).toBe(200);
-    await at.silent.town.at('2027-03-11', '09:20');
+    await at.silent.schakel.at('2027-03-11', '09:20');
     const before = at.mailsTo(address).length;
-    await (await callerWith(at.silent.town.base, '')).post('/link', { address });
-    await at.silent.town.settle();
+    await (await callerWith(at.silent.schakel.base, '')).post('/link', { address });
+    await at.silent.schakel.settle();
     expect(at.mailsTo(address)).toHaveLength(before + 1);
   });
 
@@ -82,13 +82,13 @@ describe('an address that serves for more than the wrong invitation', () => {
   it('says it is sorry once nobody there takes part in anything', async () => {
     const address = 'niemand@elders.example';
     await invitesThere(address, '06 87654354', 'Tante daar');
-    const [state] = await at.silent.town.app.store.cases([other]);
+    const [state] = await at.silent.schakel.app.store.cases([other]);
     const aunt = state?.people.find(({ name }) => name === 'Tante daar')?.id;
     const participant = state?.participants.find(({ personId }) => personId === aunt)?.id ?? '';
     const coordinator = await at.silent.as('coordinator');
     await at.invites('Ouder vier', address, '06 87654354');
     await coordinator.fill('participant.remove', { caseId: other }, { participant, wrongPerson: 'yes' });
-    await at.silent.town.settle();
+    await at.silent.schakel.settle();
     expect(apologies(address)).toBe(0);
     await at.takesOut('Ouder vier');
     expect(apologies(address)).toBe(1);
@@ -100,13 +100,13 @@ describe('an invitation of which the address was corrected, to another wrong one
   beforeAll(async () => {
     at = await openAstrayWeb();
     await at.invites('Ouder', 'fout@elders.example', '06 87654361');
-    await at.silent.town.at('2027-03-12', '09:30');
+    await at.silent.schakel.at('2027-03-12', '09:30');
     const lead = await at.silent.as('casemanager');
     const participant = await at.participant('Ouder');
     const values = { participant, ownEmail: 'weer-fout@elders.example', ownPhone: '' };
     await lead.fill('participant.newAddress', { caseId: at.silent.id }, values);
-    await at.silent.town.settle();
-    await at.silent.town.at('2027-03-12', '09:40');
+    await at.silent.schakel.settle();
+    await at.silent.schakel.at('2027-03-12', '09:40');
     await at.takesOut('Ouder');
   });
   afterAll(() => at?.close());
@@ -114,7 +114,7 @@ describe('an invitation of which the address was corrected, to another wrong one
   it('is recalled where the last letter went, and nowhere else', () => {
     expect(at.mailsTo('weer-fout@elders.example').at(-1)?.text).toContain(SORRY);
     expect(at.mailsTo('fout@elders.example')).toHaveLength(1);
-    expect(at.box.texts.filter(({ text }) => text.includes(SORRY))).toEqual([]);
+    expect(at.silent.schakel.letters.texts.filter(({ text }) => text.includes(SORRY))).toEqual([]);
   });
 
   it('the note says that what went before went elsewhere, where no message can go', async () => {

@@ -25,7 +25,7 @@ describe('somebody who was invited at a wrong address into a case that is closed
     const coordinator = await silent.as('coordinator');
     const participant = await silent.member('moeder');
     await coordinator.fill('case.agreeByPhone', { caseId: silent.id }, { participant });
-    await silent.town.settle();
+    await silent.schakel.settle();
     expect((await silent.state()).case.status).toBe('closed');
     expect(await asked()).toContain(NOTE);
   });
@@ -39,9 +39,9 @@ describe('somebody who was invited at a wrong address into a case that is closed
   });
 
   it('asks for three days, and is good to know after that', async () => {
-    await at.silent.town.at('2027-03-14', '09:00');
+    await at.silent.schakel.at('2027-03-14', '09:00');
     expect(await asked()).toContain(NOTE);
-    await at.silent.town.at('2027-03-15', '09:00');
+    await at.silent.schakel.at('2027-03-15', '09:00');
     expect(await asked()).not.toContain(NOTE);
   });
 });

@@ -24,7 +24,7 @@ describe('a stranger who came in and is in the middle of it', () => {
       { agreementId: id, textVersion: 1 },
       { words: 'een ander rooster' },
     );
-    await silent.town.settle();
+    await silent.schakel.settle();
   });
   afterAll(() => at?.close());
 
@@ -82,11 +82,11 @@ describe('a stranger who came in and is in the middle of it', () => {
     await lead.press('lead.release', { caseId: silent.id });
     await (await silent.as('coordinator')).press('lead.suggest', { caseId: silent.id, participant });
     await uncle.press('lead.accept', { caseId: silent.id });
-    await silent.town.settle();
+    await silent.schakel.settle();
     expect(await room('school')).toContain('Oom');
     const agreed = { doneWhen: 'het staat op papier', due: '2027-03-25', caseId: silent.id };
     await uncle.press('agreement.create', { ...agreed, title: 'Fiets brengen', owner: participant });
-    await silent.town.settle();
+    await silent.schakel.settle();
     expect(await at.takesOut('Oom', { wrongPerson: 'yes' }, 'coordinator')).toContain(
       'Oom doet niet meer mee',
     );

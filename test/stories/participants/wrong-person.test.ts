@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
-import { openVillage, PEOPLE, type Village } from '../../support/people/on-all-platforms.ts';
-import { WEB_REGION } from '../../support/schakel/visitors.ts';
+import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import { callerWith, cookieOf } from '../../support/web/web-caller.ts';
 import { ok } from '../whole/story4-script.ts';
@@ -16,23 +17,20 @@ const SORRY = 'U kreeg van ons een bericht dat voor iemand anders was.';
 
 /** An invitation went to a stranger: they read that it was not for them, and the coordinators what to do about it. */
 describe('somebody who was invited at a wrong address, on the web', () => {
-  let box: Letterbox;
-  let silent: SilentWeb;
+  let silent: SilentWeb<Schakel<'web' | 'letters'>>;
   let code = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    silent = await openSilentWeb({ letterbox: box, region: REGION });
+    silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region: REGION }));
     code = (await silent.state()).case.code;
   });
   afterAll(async () => {
-    await silent?.town.close();
-    await box?.close();
+    await silent?.schakel.stop();
   });
 
   const invites = async (shownName: string, ownEmail: string, ownPhone: string): Promise<void> => {
     const values = { shownName, role: 'guardian', language: 'nl', ownEmail, ownPhone };
     await (await silent.as('casemanager')).fill('participant.inviteByLink', { caseId: silent.id }, values);
-    await silent.town.settle();
+    await silent.schakel.settle();
   };
   const takesOut = async (name: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
     const { people, participants } = await silent.state();
@@ -40,11 +38,11 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     const participant = participants.find((p) => p.personId === person?.id)?.id ?? '';
     const lead = await silent.as('casemanager');
     const answer = await lead.fill('participant.remove', { caseId: silent.id }, { participant, ...more });
-    await silent.town.settle();
+    await silent.schakel.settle();
     if (answer.status !== 303) return textOf(answer.html);
     return textOf((await lead.get(answer.headers.get('location') ?? '/')).html);
   };
-  const mailsTo = (address: string) => box.mails.filter((mail) => mail.to === address);
+  const mailsTo = (address: string) => silent.schakel.letters.mails.filter((mail) => mail.to === address);
   const coordinator = (): number => mailsTo('coordinator@example.org').length;
 
   it('is asked about by who takes them out', async () => {
@@ -71,9 +69,9 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     expect(letters[1]?.whole).not.toMatch(/http|Wilg|Ouder/);
     expect(letters[1]?.whole).not.toContain(code);
     expect(coordinator()).toBe(before + 1);
-    const stranger = await callerWith(silent.town.base, '');
+    const stranger = await callerWith(silent.schakel.base, '');
     expect((await stranger.get(pathIn(invitation))).status).toBe(410);
-    expect(box.texts).toHaveLength(0);
+    expect(silent.schakel.letters.texts).toHaveLength(0);
   });
 
   it('is noted for the coordinators: what was sent when, that nobody came in, whom to tell and by when', async () => {
@@ -91,11 +89,13 @@ describe('somebody who was invited at a wrong address, on the web', () => {
   it('who came in with the letter is named as such: they may have read the case', async () => {
     await invites('Ouder twee', 'ander@elders.example', '06 87654322');
     const path = pathIn(mailsTo('ander@elders.example')[0]);
-    const stranger = await callerWith(silent.town.base, '');
+    const stranger = await callerWith(silent.schakel.base, '');
     await stranger.post(path, {});
-    await silent.town.settle();
-    const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
-    const inside = await callerWith(silent.town.base, cookieOf(entered.headers));
+    await silent.schakel.settle();
+    const entered = await stranger.post(`${path}/code`, {
+      code: codeIn(silent.schakel.letters.texts.at(-1)),
+    });
+    const inside = await callerWith(silent.schakel.base, cookieOf(entered.headers));
     expect(textOf((await inside.get('/')).html)).toContain(code);
     await takesOut('Ouder twee', { wrongPerson: 'yes' });
     // What they were typing is kept nowhere.
@@ -115,20 +115,20 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     // Of the first one as well: two of one role are two.
     expect(page).toContain('Er is geen code gevraagd, en er is niemand mee binnengekomen.');
     expect(mailsTo('ander@elders.example').at(-1)?.text).toContain(SORRY);
-    expect(box.texts.at(-1)?.text).toContain(SORRY);
+    expect(silent.schakel.letters.texts.at(-1)?.text).toContain(SORRY);
     expect(textOf((await inside.get('/')).html)).toContain('Eerst inloggen');
   });
 
   it('is found by that address no more: a new link that is asked for goes nowhere', async () => {
     const before = mailsTo('ander@elders.example').length;
-    const stranger = await callerWith(silent.town.base, '');
+    const stranger = await callerWith(silent.schakel.base, '');
     await stranger.post('/link', { address: 'ander@elders.example' });
-    await silent.town.settle();
+    await silent.schakel.settle();
     expect(mailsTo('ander@elders.example')).toHaveLength(before);
   });
 
   it('a professional whose address was mistyped gets the next invitation at the right one', async () => {
-    await silent.town.at('2027-03-11', '09:10');
+    await silent.schakel.at('2027-03-11', '09:10');
     const values = { role: 'careProvider', language: 'nl', ownPhone: '06 87654329' };
     const lead = await silent.as('casemanager');
     const invite = { caseId: silent.id };
@@ -137,14 +137,14 @@ describe('somebody who was invited at a wrong address, on the web', () => {
       shownName: 'Behandelaar',
       ownEmail: 'behandelar@zorg.example',
     });
-    await silent.town.settle();
+    await silent.schakel.settle();
     await takesOut('Behandelaar', { wrongPerson: 'yes' });
     await lead.fill('participant.inviteByLink', invite, {
       ...values,
       shownName: 'Behandelaar zorg',
       ownEmail: 'behandelaar@zorg.example',
     });
-    await silent.town.settle();
+    await silent.schakel.settle();
     expect(mailsTo('behandelaar@zorg.example').map(({ subject }) => subject)).toEqual([
       'Uitnodiging voor Schakel',
     ]);
@@ -167,7 +167,7 @@ describe('somebody who was invited at a wrong address, on the web', () => {
 
   it('who takes part elsewhere as well gets no letter and stays in, and only what is of this case is counted', async () => {
     const region = { firstDay: '2027-01-05', region: 'midden' };
-    const { store } = silent.town.app;
+    const { store } = silent.schakel.app;
     const regionId = (await store.regionByKey('midden'))?.id ?? '';
     const coordinator = await silent.as('coordinator');
     await coordinator.fill('case.open', {}, region);
@@ -178,10 +178,10 @@ describe('somebody who was invited at a wrong address, on the web', () => {
       { caseId: other },
       { ...therapist, shownName: 'Arts' },
     );
-    await silent.town.settle();
+    await silent.schakel.settle();
     const lead = await silent.as('casemanager');
     await lead.fill('participant.inviteByLink', { caseId: silent.id }, { ...therapist, shownName: 'Arts' });
-    await silent.town.settle();
+    await silent.schakel.settle();
     const sent = mailsTo('arts@zorg.example').length;
     expect(await takesOut('Arts', { wrongPerson: 'yes' })).toContain(
       'Deze persoon doet nog ergens anders aan mee en krijgt geen bericht',
@@ -190,7 +190,7 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     const page = await silent.page('coordinator');
     expect(page).toContain('Er gaat geen bericht naar wie de uitnodiging kreeg');
     expect(page).not.toContain('Verstuurd: 2 e-mails');
-    const again = await callerWith(silent.town.base, '');
+    const again = await callerWith(silent.schakel.base, '');
     expect((await again.get(pathIn(mailsTo('arts@zorg.example')[0]))).status).toBe(200);
   });
 
@@ -207,12 +207,12 @@ describe('somebody who was invited at a wrong address, on the web', () => {
   });
 
   it('gets nothing more when the letter had not gone yet, and nobody is told of a breach', async () => {
-    await silent.town.at('2027-03-11', '20:30');
+    await silent.schakel.at('2027-03-11', '20:30');
     const before = coordinator();
     await invites('Ouder drie', 'derde@elders.example', '06 87654323');
     const words = await takesOut('Ouder drie', { wrongPerson: 'yes' });
     expect(words).toContain('Er was nog niets verstuurd, en er gaat ook niets meer uit.');
-    await silent.town.at('2027-03-12', '09:30');
+    await silent.schakel.at('2027-03-12', '09:30');
     expect(mailsTo('derde@elders.example')).toEqual([]);
     expect(coordinator()).toBe(before);
   });
@@ -228,7 +228,7 @@ describe('somebody who was invited at a wrong address, on the web', () => {
   });
 
   it('leaves two lines in the audit, without a word of whom or where', async () => {
-    const { rows } = await silent.town.database.database.pool.query<{ action: string }>(
+    const { rows } = await silent.schakel.database.database.pool.query<{ action: string }>(
       `SELECT "action" FROM "audit" WHERE "action" LIKE 'invitation.%' ORDER BY "seq"`,
     );
     expect(rows.map((row) => row.action)).toEqual([
@@ -244,21 +244,21 @@ describe('somebody who was invited at a wrong address, on the web', () => {
 });
 
 describe('somebody who was invited at a wrong address, from Slack', () => {
-  let village: Village;
-  const channel = (): string => village.slack.channels().at(-1)?.name ?? '';
-  const lead = () => village.people.as('school');
-  const coordinator = () => village.people.as('coordinator');
+  let schakel: OnAllPlatforms;
+  const channel = (): string => schakel.slack.channels().at(-1)?.name ?? '';
+  const lead = () => schakel.people.as('school');
+  const coordinator = () => schakel.people.as('coordinator');
   beforeAll(async () => {
-    village = await openVillage('2027-01-26T10:00:00.000Z', ['coordinator', 'teacher']);
+    schakel = await startOnAllPlatforms('2027-01-26T10:00:00.000Z', ['coordinator', 'teacher']);
     ok(await coordinator().command('dm', '/schakel casus nieuw'));
     ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
-    await village.settle();
-    ok(await coordinator().command(village.room(), '/schakel deelnemer'));
+    await schakel.settle();
+    ok(await coordinator().command(schakel.room(), '/schakel deelnemer'));
     const school = { person: PEOPLE.school.name, role: 'supportCoordinator', organisation: 'school' };
     ok(await coordinator().submit(school));
-    await village.settle();
+    await schakel.settle();
     ok(await lead().click({ channel: channel() }, 'Ik neem de regie'));
-    await village.settle();
+    await schakel.settle();
     ok(await lead().command(channel(), '/schakel casus'));
     ok(await lead().click({ channel: channel() }, 'Uitnodigen per e-mail of sms'));
     ok(
@@ -270,9 +270,9 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
         language: 'nl',
       }),
     );
-    await village.settle();
+    await schakel.settle();
   });
-  afterAll(() => village?.close());
+  afterAll(() => schakel?.stop());
 
   it('reads that it was not for them, and coordinators in Teams and in Slack what to do', async () => {
     ok(await lead().command(channel(), '/afspraak'));
@@ -280,20 +280,20 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
     ok(
       await lead().submit({ title: 'Fiets halen', owner, due: '2 februari 2027', doneWhen: 'hij staat er' }),
     );
-    await village.settle();
+    await schakel.settle();
     ok(await lead().command(channel(), '/schakel casus'));
     ok(await lead().click({ channel: channel() }, 'Iemand uit de casus halen'));
     ok(await lead().submit({ participant: 'Moeder (ouder of voogd)', wrongPerson: ['yes'] }));
-    await village.settle();
-    expect(village.box.mails.at(-1)).toMatchObject({ to: 'verkeerd@elders.example' });
-    expect(village.box.mails.at(-1)?.text).toContain(SORRY);
-    expect(village.direct('school').join('\n')).toContain('had nog open afspraken. Wie kan ze overnemen?');
-    for (const room of [village.inSlack(), village.inTeams()]) {
+    await schakel.settle();
+    expect(schakel.letters.mails.at(-1)).toMatchObject({ to: 'verkeerd@elders.example' });
+    expect(schakel.letters.mails.at(-1)?.text).toContain(SORRY);
+    expect(schakel.written('school').join('\n')).toContain('had nog open afspraken. Wie kan ze overnemen?');
+    for (const room of [schakel.inSlack(), schakel.inTeams()]) {
       expect(room.join('\n')).toContain('Moeder doet niet meer mee.');
       expect(room.join('\n')).not.toContain('Dank voor de inzet');
     }
     for (const who of ['coordinator', 'teacher'] as const) {
-      const note = village.direct(who).at(-1);
+      const note = schakel.written(who).at(-1);
       expect(note).toContain('de uitnodiging ging naar de verkeerde persoon');
       expect(note).toContain('Verstuurd: 2 e-mails met een link, op dinsdag 26 januari 2027.');
       expect(note).toContain('functionaris gegevensbescherming');
@@ -303,16 +303,16 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
 
   it('from Teams the form asks the same', async () => {
     const father = { shownName: 'Vader', role: 'guardian', language: 'nl', ownPhone: '06 8765 4322' };
-    ok(await coordinator().command(village.room(), '/schakel casus'));
+    ok(await coordinator().command(schakel.room(), '/schakel casus'));
     ok(await coordinator().click({ channel: 'dm' }, 'Uitnodigen per e-mail of sms'));
     ok(await coordinator().submit({ ...father, ownEmail: 'vader@elders.example' }));
-    await village.settle();
-    ok(await coordinator().command(village.room(), '/schakel casus'));
+    await schakel.settle();
+    ok(await coordinator().command(schakel.room(), '/schakel casus'));
     ok(await coordinator().click({ channel: 'dm' }, 'Iemand uit de casus halen'));
     ok(await coordinator().submit({ participant: 'Vader (ouder of voogd)', wrongPerson: ['yes'] }));
-    await village.settle();
-    expect(village.box.mails.at(-1)).toMatchObject({ to: 'vader@elders.example' });
-    expect(village.box.mails.at(-1)?.text).toContain(SORRY);
-    expect(village.direct('teacher').at(-1)).toContain('Coördinator haalde in');
+    await schakel.settle();
+    expect(schakel.letters.mails.at(-1)).toMatchObject({ to: 'vader@elders.example' });
+    expect(schakel.letters.mails.at(-1)?.text).toContain(SORRY);
+    expect(schakel.written('teacher').at(-1)).toContain('Coördinator haalde in');
   });
 });

@@ -6,9 +6,9 @@ import { createLogger } from '../../../src/main/log.ts';
 import { regionFiles } from '../../../src/main/region-files.ts';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { openOf, textOf } from '../../support/told/told-page.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
@@ -23,18 +23,16 @@ administrators: [beheer, systeem, jeugdconsulent]
 
 /** Slack lets go of the region: its administrators hear it, also who is only there. */
 describe('a workspace that is no longer connected', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, letterbox: box });
-    await town.settle();
-    box.mails.splice(0);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION, letters: true });
+    await schakel.settle();
+    schakel.letters.mails.splice(0);
     const sealing = createEntrySeal(SECRET);
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     const deps: Deps = {
-      store: town.app.store,
-      clock: town.clock,
+      store: schakel.app.store,
+      clock: schakel.clock,
       newId: randomUUID,
       directories: {},
       files: regionFiles,
@@ -45,15 +43,12 @@ describe('a workspace that is no longer connected', () => {
     const lost = { platform: 'slack', workspaceExternalId: 'T0STAD', what: 'app_uninstalled' } as const;
     await platformEvent(deps, { key: 'once', ...lost });
     await platformEvent(deps, { key: 'again', ...lost });
-    await town.settle();
+    await schakel.settle();
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   it('is told by a letter to who is only there and has an address, once, without a word of what', () => {
-    const theirs = box.mails.filter((mail) => mail.to === 'beheer@example.org');
+    const theirs = schakel.letters.mails.filter((mail) => mail.to === 'beheer@example.org');
     expect(theirs).toHaveLength(1);
     expect(theirs[0]?.text).toContain('Er staat een vraag voor je klaar in Schakel.');
     expect(theirs[0]?.text).toContain('Dit bericht komt van Regio Midden.');
@@ -62,10 +57,10 @@ describe('a workspace that is no longer connected', () => {
 
   it('is told in words to who is on the web as well, coordinator or administrator, with a letter that leads there', async () => {
     for (const who of ['coordinator', 'jeugdconsulent']) {
-      const { html } = await (await callerOf(town, who)).get('/');
+      const { html } = await (await callerOf(schakel, who)).get('/');
       expect(textOf(openOf(html)).match(/niet meer verbonden/g)).toHaveLength(1);
     }
-    expect(box.mails.map((mail) => mail.to).sort()).toEqual([
+    expect(schakel.letters.mails.map((mail) => mail.to).sort()).toEqual([
       'beheer@example.org',
       'coordinator@example.org',
       'jeugd@example.org',
@@ -73,11 +68,11 @@ describe('a workspace that is no longer connected', () => {
   });
 
   it('and nothing is sent to nowhere: who has no address is in no list of what did not arrive', async () => {
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT 1 FROM "message" WHERE "state" = 'dead'`,
     );
     expect(rows).toEqual([]);
-    const admin = await town.visit('jeugdconsulent');
+    const admin = await schakel.web.visit('jeugdconsulent');
     expect(await admin.locator('main').innerText()).toContain('In Regio Midden komt niet alles aan.');
   });
 });

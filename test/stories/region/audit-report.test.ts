@@ -3,19 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditReport } from '../../../src/main/commands/commands.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { openCase } from '../../support/web/entry.ts';
 
 /** The person who keeps an installation alive reads this about the audit, after somebody was in the database. */
 describe('a case that is removed with all that was written about it, an hour after it was opened', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let dataDir: string;
   let kept = '';
   const report = async (expected?: string) => {
     const { lines, ok } = await auditReport(
       {
-        databaseUrl: town.database.url,
+        databaseUrl: schakel.database.url,
         port: 0,
         publicUrl: null,
         dataDir,
@@ -30,16 +31,16 @@ describe('a case that is removed with all that was written about it, an hour aft
   };
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'schakel-report-'));
-    town = await openWebTown({ config: { dataDir } });
-    await openCase(await town.visit('coordinator'), town);
+    schakel = await startSchakel({ ...ON_THE_WEB, config: { dataDir } });
+    await openCase(await schakel.web.visit('coordinator'), schakel);
   });
   afterAll(async () => {
-    await town?.close();
+    await schakel?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
 
   it('was written down outside the database as soon as it was open', async () => {
-    const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
     const file = readFileSync(join(dataDir, 'audit-anchors', 'heads.jsonl'), 'utf8');
     expect(file).toContain(rows[0]?.id);
     const { ok, text } = await report();
@@ -49,7 +50,7 @@ describe('a case that is removed with all that was written about it, an hour aft
   });
 
   it('is missed, and the report says that an old copy was put back or rows were changed', async () => {
-    await town.database.database.pool.query(
+    await schakel.database.database.pool.query(
       `ALTER TABLE "audit" DISABLE TRIGGER USER; DELETE FROM "audit" WHERE "chainId" NOT IN (SELECT "id" FROM "region");
        DELETE FROM "case"; ALTER TABLE "audit" ENABLE TRIGGER USER`,
     );

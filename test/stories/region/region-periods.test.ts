@@ -1,22 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
-import { openSilentTown, type SilentTown } from '../../support/cases/silent-case.ts';
+import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
 import { LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
-import { WEB_REGION } from '../../support/schakel/visitors.ts';
+import { WEB_REGION } from '../../support/people/on-the-web.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** Every period is the region's to change: none stands in the program alone. */
 describe('a region that asks sooner than others', () => {
-  let silent: SilentTown;
+  let silent: SilentInSlack;
   beforeAll(async () => {
     const timers = '{ doneAgain: 1, doneLead: 3, confirmAgain: 1, confirmCall: 1 }';
-    silent = await openSilentTown({ region: `${REGION_FILE}timers: ${timers}\n` });
+    silent = await openSilentCase({ region: `${REGION_FILE}timers: ${timers}\n` });
     await silent.agree('Onderwijsplan', 'donderdag 18 maart');
     await silent.agree('Dagritme', 'donderdag 25 maart');
-    ok(await silent.town.slack.as(SCHOOL).click({ channel: silent.room, text: 'Onderwijsplan' }, 'Is klaar'));
-    await silent.town.settle();
+    ok(
+      await silent.schakel.slack
+        .as(SCHOOL)
+        .click({ channel: silent.room, text: 'Onderwijsplan' }, 'Is klaar'),
+    );
+    await silent.schakel.settle();
   });
-  afterAll(() => silent?.town.close());
+  afterAll(() => silent?.schakel.stop());
 
   it('asks again the next working day whether what was reported done is done', async () => {
     expect((await silent.reads(MOTHER, '2027-03-12')).join('\n')).toMatch(
@@ -49,7 +53,7 @@ describe('a region in which the family has two working days to answer whether a 
     expect(wordsOf(asked.html + (await at.who.casemanager.get('/')).html)).toContain(
       'Komt er 2 werkdagen geen antwoord',
     );
-    await at.town.at('2027-03-15', '09:30');
+    await at.schakel.at('2027-03-15', '09:30');
     at.who.coordinator = await at.comeBack('coordinator');
     const words = { outcome: 'education', reason: 'gebeld, geen antwoord' };
     await at.who.coordinator.fill('case.close', { caseId: at.id }, words);

@@ -5,10 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { importRegionFile } from '../../../src/main/commands/commands.ts';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const WORKSPACE = 'T0NOORD';
@@ -51,32 +52,27 @@ const PERSON = {
 };
 
 describe('an administrator of one region who names the people of another', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let attacker: Caller;
   let theirs: Caller;
   let caseId = '';
   let overview = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: MIDDEN, letterbox: box });
-    await town.addRegion(NOORD);
-    const region = (await town.app.store.regionByKey('noord')) as Region;
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MIDDEN, letters: true });
+    await schakel.addRegion(NOORD);
+    const region = (await schakel.app.store.regionByKey('noord')) as Region;
     overview = `/r/${region.id}`;
     const seed = {
       code: 'Eik-3',
       firstDayHome: '2027-02-15',
       openedAt: '2027-03-08T09:00:00.000Z',
-      people: [{ id: await town.person('moeder'), role: 'guardian' as const }],
+      people: [{ id: await schakel.person('moeder'), role: 'guardian' as const }],
     };
-    caseId = await seedCase(town.app.store, region, seed, '2027-03-11');
-    attacker = await callerOf(town, 'beheerder');
-    theirs = await callerOf(town, 'coordinator-noord');
+    caseId = await seedCase(schakel.app.store, region, seed, '2027-03-11');
+    attacker = await callerOf(schakel, 'beheerder');
+    theirs = await callerOf(schakel, 'coordinator-noord');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const isClosedTo = async (caller: Caller): Promise<void> => {
     expect((await caller.get(`/c/${caseId}`)).status).toBe(404);
@@ -89,11 +85,11 @@ describe('an administrator of one region who names the people of another', () =>
     expect(people).toContain('Coördinator noord');
     expect(people).not.toContain(PERSON.name);
     expect((await theirs.get(overview)).html).not.toContain(PERSON.name);
-    const [person] = await town.app.store.people([await town.person('coordinator-noord')]);
+    const [person] = await schakel.app.store.people([await schakel.person('coordinator-noord')]);
     expect(person?.name).toBe('Coördinator noord');
   };
   const config = () => ({
-    databaseUrl: town.database.url,
+    databaseUrl: schakel.database.url,
     port: 0,
     publicUrl: null,
     dataDir: '',
@@ -104,20 +100,20 @@ describe('an administrator of one region who names the people of another', () =>
   });
   const onServer = (asked: { give: string[]; take: string[] }) => regionWorkspaces(config(), 'midden', asked);
   const asksAt = async (address: string): Promise<Caller> => {
-    const stranger = await callerWith(town.base, '');
+    const stranger = await callerWith(schakel.base, '');
     expect((await stranger.post('/link', { address })).status).toBeLessThan(400);
-    await town.settle();
+    await schakel.settle();
     return stranger;
   };
   /** Enters by the link that came to an address and the code that came to a number. */
   const entersAt = async (address: string): Promise<Caller> => {
     const stranger = await asksAt(address);
-    const path = pathIn(box.mails.filter((m) => m.to === address).at(-1));
+    const path = pathIn(schakel.letters.mails.filter((m) => m.to === address).at(-1));
     await stranger.post(path, {});
-    await town.settle();
-    const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
+    await schakel.settle();
+    const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
     expect(entered.status).toBe(303);
-    return callerWith(town.base, cookieOf(entered.headers));
+    return callerWith(schakel.base, cookieOf(entered.headers));
   };
   const manage = async (form: string, args: object, values: Record<string, string>): Promise<void> => {
     const answer = await attacker.fill(form, { region: 'midden', ...args }, values);
@@ -134,7 +130,7 @@ describe('an administrator of one region who names the people of another', () =>
 
   it('names an account of their coordinator: that is nobody here yet', async () => {
     await manage('manage.person', {}, { ...PERSON, slack: ACCOUNT });
-    expect(await town.person(COLLEAGUE)).not.toBe(await town.person('coordinator-noord'));
+    expect(await schakel.person(COLLEAGUE)).not.toBe(await schakel.person('coordinator-noord'));
     await isAsBefore();
   });
 
@@ -156,7 +152,7 @@ describe('an administrator of one region who names the people of another', () =>
 
   it('shares the workspace now: an account is that person in both, and still nobody comes in as them', async () => {
     await manage('manage.person', {}, { ...PERSON, name: 'Gedeelde collega', slack: ACCOUNT });
-    expect(await town.person('gedeelde-collega')).toBe(await town.person('coordinator-noord'));
+    expect(await schakel.person('gedeelde-collega')).toBe(await schakel.person('coordinator-noord'));
     await isAsBefore();
     await manage(
       'manage.person',
@@ -164,9 +160,9 @@ describe('an administrator of one region who names the people of another', () =>
       { ...PERSON, name: 'Gedeelde collega', email: OTHER, phone: '+31687654321' },
     );
     await isAsBefore();
-    const mails = box.mails.length;
+    const mails = schakel.letters.mails.length;
     await asksAt(OTHER);
-    expect(box.mails.slice(mails).map((m) => m.to)).not.toContain(OTHER);
+    expect(schakel.letters.mails.slice(mails).map((m) => m.to)).not.toContain(OTHER);
     await isClosedTo(attacker);
   });
 
@@ -175,14 +171,14 @@ describe('an administrator of one region who names the people of another', () =>
     await manage('manage.teams', {}, { tenantId: TENANT, rooms: 'chat' });
     const line = { ...PERSON, name: 'Gedeelde collega', slack: ACCOUNT, teams: TENANT };
     await manage('manage.person', { person: 'gedeelde-collega' }, line);
-    const [person] = await town.app.store.people([await town.person('coordinator-noord')]);
+    const [person] = await schakel.app.store.people([await schakel.person('coordinator-noord')]);
     expect(person?.identities.map((i) => i.externalId)).toEqual([ACCOUNT]);
     await isAsBefore();
   });
 
   it('loses the workspace again: its key is somebody of its own, and the other region is as it was', async () => {
     await onServer({ give: [], take: [`slack:${WORKSPACE}`] });
-    expect(await town.person('gedeelde-collega')).not.toBe(await town.person('coordinator-noord'));
+    expect(await schakel.person('gedeelde-collega')).not.toBe(await schakel.person('coordinator-noord'));
     await isAsBefore();
     await isClosedTo(attacker);
   });

@@ -1,17 +1,19 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /** A form of how a region is set up, open in two real browsers at once, on the real database. */
 describe('of two people who have one form open', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown();
-    page = await town.visit('coordinator');
+    schakel = await startSchakel(ON_THE_WEB);
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
   const send = (of: Page = page): Promise<void> =>
@@ -19,7 +21,7 @@ describe('of two people who have one form open', () => {
   const person = '/form/manage.person?region=midden&person=intern-begeleider';
   const email = (of: Page) => of.locator('[name=email]');
   const twoOpen = async (path: string): Promise<Page> => {
-    const other = await town.visit('coordinator');
+    const other = await schakel.web.visit('coordinator');
     await other.goto(path);
     await page.goto(path);
     return other;

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const REGION = WEB_REGION.replace(
@@ -15,13 +17,13 @@ const REGION = WEB_REGION.replace(
 
 /** How a region is set up, changed by its coordinator in a real browser, on the real database. */
 describe('a coordinator manages the region on the web', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown({ region: REGION });
-    page = await town.visit('coordinator');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION });
+    page = await schakel.web.visit('coordinator');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (of: Page = page): Promise<string> => of.locator('main').innerText();
   const open = async (part: string): Promise<void> => void (await page.goto(`/manage/midden/${part}`));
@@ -32,13 +34,13 @@ describe('a coordinator manages the region on the web', () => {
       .locator('section.schakel-card')
       .filter({ has: page.getByRole('heading', { name: title, exact: true }) });
   const region = async () => {
-    town.app.store.forgetRegions();
-    const found = await town.app.store.regionByKey('midden');
+    schakel.app.store.forgetRegions();
+    const found = await schakel.app.store.regionByKey('midden');
     if (!found) throw new Error('the region is gone');
     return found;
   };
   const audit = async (): Promise<{ action: string; actor: string }[]> => {
-    const { rows } = await town.database.database.pool.query<{ action: string; actor: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ action: string; actor: string }>(
       'SELECT "action", "actor" FROM "audit" WHERE "chainId" = $1 ORDER BY "seq"',
       [(await region()).id],
     );
@@ -49,7 +51,7 @@ describe('a coordinator manages the region on the web', () => {
     await follow(page.getByRole('link', { name: 'Beheer van Regio Midden' }));
     expect(await reads()).toContain('Bij 1 aanspreekpunt is de vraag: klopt dit nog?');
     expect(await reads()).toContain('Wie een bestand inleest, vervangt alles wat hier staat');
-    const mother = await town.visit('moeder');
+    const mother = await schakel.web.visit('moeder');
     expect(await reads(mother)).not.toContain('Beheer');
     for (const path of ['', '/people', '/file', '/region.yaml', '/cases', '/cases.csv'])
       expect((await mother.goto(`/manage/midden${path}`))?.status()).toBe(404);
@@ -94,7 +96,9 @@ describe('a coordinator manages the region on the web', () => {
     );
 
     const now = await region();
-    const [directeur] = await town.app.store.people([now.personIds['directeur-samenwerkingsverband'] ?? '']);
+    const [directeur] = await schakel.app.store.people([
+      now.personIds['directeur-samenwerkingsverband'] ?? '',
+    ]);
     expect(directeur?.name).toBe('Directeur Samenwerkingsverband');
     expect(now.ladder.find((r) => r.rung === 4)?.contactPersonIds).toEqual([directeur?.id]);
     const lines = await audit();
@@ -121,7 +125,7 @@ describe('a coordinator manages the region on the web', () => {
   });
 
   it('of two people at once tells the second, and keeps what they typed', async () => {
-    const other = await town.visit('coordinator');
+    const other = await schakel.web.visit('coordinator');
     await other.goto('/form/manage.hours?region=midden');
     await other.getByLabel('Hoe laat komt het dagelijkse bericht?').fill('10:00');
     await open('times');
@@ -298,7 +302,7 @@ describe('a coordinator manages the region on the web', () => {
       ].map((name) => `/form/manage.${name}?region=midden&organisation=school&point=zorg&person=school`),
     ];
     for (const options of [{}, { viewport: { width: 320, height: 640 } }]) {
-      const visitor = await town.visit('coordinator', options);
+      const visitor = await schakel.web.visit('coordinator', options);
       for (const path of paths) {
         await visitor.goto(path);
         for (const details of await visitor.locator('details').all())
@@ -314,8 +318,8 @@ describe('a coordinator manages the region on the web', () => {
     const now = await region();
     const audit = { actor: now.coordinatorPersonIds[0] ?? '', action: 'region.roles', objectId: null };
     const file = { ...now.file, administrators: ['teamleider'] };
-    await town.app.store.commit({
-      now: town.clock.now().toISOString(),
+    await schakel.app.store.commit({
+      now: schakel.clock.now().toISOString(),
       cases: [],
       messages: [],
       regionFile: { regionId: now.id, version: now.version, file, audit, isFile: false },
@@ -332,7 +336,7 @@ describe('a coordinator manages the region on the web', () => {
     await page.getByLabel('E-mailadres').fill('anders@example.org');
     await send();
     expect(await reads()).toContain('Dit kan alleen een beheerder van de regio.');
-    const administrator = await town.visit('teamleider');
+    const administrator = await schakel.web.visit('teamleider');
     expect((await administrator.goto('/manage/midden/connections'))?.status()).toBe(200);
     expect((await administrator.goto('/manage/midden/cases'))?.status()).toBe(404);
   });

@@ -5,7 +5,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,19 +20,19 @@ coordinators: [coordinator-noord]
 
 /** A coordinator looks at all cases of the region, on Thursday 18 March 2027, in a real browser. */
 describe('the overview of a region', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let region: Region;
   let coordinator: Page;
   const ids = new Map<string, string>();
   const TODAY = '2027-03-18';
 
   beforeAll(async () => {
-    town = await openWebTown({ start: '2027-03-18T08:00:00.000Z' });
-    const { store } = town.app;
+    schakel = await startSchakel({ ...ON_THE_WEB, start: '2027-03-18T08:00:00.000Z' });
+    const { store } = schakel.app;
     region = (await store.regionByKey('midden')) as Region;
-    const school = await town.person('school');
-    const lead = await town.person('casemanager');
-    const mother = await town.person('moeder');
+    const school = await schakel.person('school');
+    const lead = await schakel.person('casemanager');
+    const mother = await schakel.person('moeder');
     const people = [
       { id: school, role: 'supportCoordinator' },
       { id: lead, role: 'municipalCaseManager' },
@@ -61,10 +63,10 @@ describe('the overview of a region', () => {
     await seed('Els-8', { lead: undefined });
     for (let n = 1; n <= 60; n++) await seed(`Berk-${100 + n}`);
     await seed('Dicht-1', { status: 'closed' });
-    coordinator = await town.visit('coordinator');
+    coordinator = await schakel.web.visit('coordinator');
     await follow(coordinator.getByRole('link', { name: 'Overzicht van Regio Midden' }));
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const row = (code: string): Promise<string> =>
@@ -92,13 +94,13 @@ describe('the overview of a region', () => {
     await follow(coordinator.getByRole('link', { name: 'Volgende' }));
     expect(await reads(coordinator)).toContain('Pagina 2 van 2');
     expect(await coordinator.getByRole('row').count()).toBe(14);
-    expect(coordinator.url()).toBe(`${town.base}/r/${region.id}?page=2`);
+    expect(coordinator.url()).toBe(`${schakel.base}/r/${region.id}?page=2`);
     await follow(coordinator.getByRole('link', { name: 'Vorige' }));
     expect(await coordinator.getByRole('row').count()).toBe(51);
   });
 
   it('shows only what one chooses, without a script', async () => {
-    const page = await town.visit('coordinator', { javaScriptEnabled: false });
+    const page = await schakel.web.visit('coordinator', { javaScriptEnabled: false });
     await page.goto(`/r/${region.id}`);
     await page.getByLabel('Welke casussen').selectOption({ label: 'Geen regiehouder' });
     await follow(page.getByRole('button', { name: 'Laat zien' }));
@@ -144,30 +146,30 @@ describe('the overview of a region', () => {
     expect(await coordinator.getByRole('table').innerText()).toMatch(
       /3\. Rooster.*Klaar op vrijdag 12 maart 2027/s,
     );
-    const mother = await town.visit('moeder');
+    const mother = await schakel.web.visit('moeder');
     expect((await mother.goto(`/c/${ids.get('Wilg-27')}/timeline`))?.status()).toBe(200);
-    const outsider = await town.visit('jeugdconsulent');
+    const outsider = await schakel.web.visit('jeugdconsulent');
     expect((await outsider.goto(`/c/${ids.get('Wilg-27')}/timeline`))?.status()).toBe(404);
   });
 
   it('does not exist for who does not coordinate this region', async () => {
-    await town.addRegion(NORTH);
+    await schakel.addRegion(NORTH);
     for (const who of ['casemanager', 'moeder', 'coordinator-noord'])
       for (const path of [`/r/${region.id}`, `/r/${region.id}/export`]) {
-        const page = await town.visit(who);
-        const answer = await page.request.get(`${town.base}${path}`);
+        const page = await schakel.web.visit(who);
+        const answer = await page.request.get(`${schakel.base}${path}`);
         expect([who, path, answer.status()]).toEqual([who, path, 404]);
         expect(await answer.text()).not.toMatch(/Wilg|Regio Midden/);
         await page.context().close();
       }
-    const stranger = await town.stranger();
+    const stranger = await schakel.web.stranger();
     expect((await stranger.goto(`/r/${region.id}`))?.status()).toBe(401);
   });
 
   it('is without barriers, on a desk and at 320 pixels', async () => {
     for (const options of [{}, { viewport: { width: 320, height: 640 } }])
       for (const path of [`/r/${region.id}?need=any`, `/c/${ids.get('Wilg-27')}/timeline`]) {
-        const page = await town.visit('coordinator', options);
+        const page = await schakel.web.visit('coordinator', options);
         await page.goto(path);
         for (const details of await page.locator('details').all())
           await details.evaluate((d) => d.setAttribute('open', ''));
@@ -193,7 +195,7 @@ describe('the overview of a region', () => {
       ['desktop', 1280],
       ['phone', 360],
     ] as const) {
-      const page = await town.visit('coordinator', { viewport: { width, height: 900 } });
+      const page = await schakel.web.visit('coordinator', { viewport: { width, height: 900 } });
       await page.goto(`/r/${region.id}?need=any`);
       await shoot(page, `overview-${name}`);
       await page.goto(`/c/${ids.get('Wilg-27')}/timeline`);

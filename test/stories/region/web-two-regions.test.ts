@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const NORTH = `
@@ -16,14 +17,14 @@ const PICKERS = { from: '', fromPicked: '', until: '', untilPicked: '' };
 
 /** Somebody who takes part in cases of two regions says once that they are away. */
 describe('somebody in the cases of two regions', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let school: Caller;
   const ids: Record<string, string> = {};
   beforeAll(async () => {
-    town = await openWebTown();
-    const { store } = town.app;
-    await town.addRegion(NORTH);
-    const personId = await town.person('school');
+    schakel = await startSchakel(ON_THE_WEB);
+    const { store } = schakel.app;
+    await schakel.addRegion(NORTH);
+    const personId = await schakel.person('school');
     for (const [code, key] of [
       ['Wilg-27', 'midden'],
       ['Eik-3', 'noord'],
@@ -38,12 +39,12 @@ describe('somebody in the cases of two regions', () => {
       };
       ids[code] = await seedCase(store, region, seed, '2027-03-11');
     }
-    school = await callerOf(town, 'school');
+    school = await callerOf(schakel, 'school');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const query = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
-    (await town.database.database.pool.query(text, values)).rows;
+    (await schakel.database.database.pool.query(text, values)).rows;
   const audited = async (code: string): Promise<unknown[]> =>
     (
       await query(
@@ -75,7 +76,7 @@ describe('somebody in the cases of two regions', () => {
   it('is back in both', async () => {
     await school.press('absence.end', {});
     for (const code of ['Wilg-27', 'Eik-3']) {
-      const [state] = await town.app.store.cases([ids[code] ?? '']);
+      const [state] = await schakel.app.store.cases([ids[code] ?? '']);
       expect(state?.people.flatMap((p) => p.absences)).toEqual([{ from: '2027-03-11', until: '2027-03-10' }]);
     }
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from '../../fakes/slack/support.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { PEOPLE, SOUTH, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { everyRow } from '../../support/database/every-row.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { MUNICIPALITY, PEOPLE, SOUTH } from '../../support/people/in-many-workspaces.ts';
 import {
   CARE,
   SLACK,
@@ -33,7 +34,6 @@ describe('a code by which the people of a workspace let a region use it', () => 
     names,
     typed,
     forged,
-    personOf,
     accountsOf,
     inSlack,
   } = workspaceCodes();
@@ -54,7 +54,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
       expect(shown).toContain(`/schakel werkruimte ${code}`);
       expect(shown).toContain('beheerder of eigenaar');
       expect(await page(at.one)).not.toContain(code);
-      expect(await at.realm.dump()).not.toContain(code.replaceAll('-', ''));
+      expect(await everyRow(at.schakel.database)).not.toContain(code.replaceAll('-', ''));
     });
 
     it('is worth nothing for a guest, whatever a guest is called', async () => {
@@ -64,7 +64,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
     });
 
     it('is worth nothing for an administrator of another workspace who is in a shared channel', async () => {
-      const care = at.realm.slack.team(CARE);
+      const care = at.schakel.workspaces.team(CARE);
       const client = clientOf(care);
       const made = await client.conversations.create({ name: 'gedeeld', is_private: true });
       await client.conversations.inviteShared({
@@ -106,7 +106,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
         'Deze code werkt niet (meer)',
       );
       // The next Monday, within contact hours.
-      at.realm.clock.advance(4 * 86_400_000);
+      at.schakel.clock.advance(4 * 86_400_000);
       await signIn();
       expect(await typed(CARE, SLACK.runner, `werkruimte ${late}`)).toContain('Deze code werkt niet (meer)');
       expect(await typed(CARE, SLACK.runner, 'werkruimte ABCD-EFGH-JKMN')).toContain('Vraag een beheerder');
@@ -154,7 +154,12 @@ describe('a code by which the people of a workspace let a region use it', () => 
 
     it('tells who runs the workspace what it means, and does nothing before they say yes', async () => {
       code = await codeFrom(at.two, CARE);
-      ok(await at.realm.slack.team(CARE).as(SLACK.runner.id).command('dm', `/schakel werkruimte ${code}`));
+      ok(
+        await at.schakel.workspaces
+          .team(CARE)
+          .as(SLACK.runner.id)
+          .command('dm', `/schakel werkruimte ${code}`),
+      );
       const read = inSlack(SLACK.runner);
       expect(read).toContain('Regio Midden');
       expect(read).toContain('Tweede beheerder midden');
@@ -164,9 +169,9 @@ describe('a code by which the people of a workspace let a region use it', () => 
     });
 
     it('lets the region use it when they do, and the administrators of the region read it', async () => {
-      ok(await at.realm.slack.team(CARE).as(SLACK.runner.id).click({ channel: 'dm' }, 'Ja, dit mag'));
-      await at.realm.settle();
-      await at.realm.settle();
+      ok(await at.schakel.workspaces.team(CARE).as(SLACK.runner.id).click({ channel: 'dm' }, 'Ja, dit mag'));
+      await at.schakel.settle();
+      await at.schakel.settle();
       expect(inSlack(SLACK.runner)).toContain('Verwijder de app Schakel uit deze werkruimte');
       const shown = await page(at.one);
       expect(shown).not.toContain('wacht nog');
@@ -225,7 +230,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
     });
 
     it('leaves a line in the region’s audit for each that was made, and one for the yes', async () => {
-      const { rows } = await at.realm.database.database.pool.query<{ action: string; n: number }>(
+      const { rows } = await at.schakel.database.database.pool.query<{ action: string; n: number }>(
         `SELECT a."action", count(*)::int AS "n" FROM "audit" a JOIN "region" r ON r."id" = a."chainId"
          WHERE r."key" = 'midden' AND a."action" LIKE 'region.workspace\\_c%' GROUP BY 1 ORDER BY 1`,
       );
@@ -250,7 +255,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
 
     it('lets one of them in when both are confirmed at the same moment, and says so to the other', async () => {
       await Promise.all(codes.map((code) => forged(WELFARE, welfare, code)));
-      await at.realm.settle();
+      await at.schakel.settle();
       const pages = [await page(at.one), await page(at.buren, 'buren')];
       const lines = ['midden', 'buren'].map((key) => `region workspaces ${key} --take slack:${WELFARE}`);
       expect(lines.filter((line, i) => pages[i]?.includes(line))).toHaveLength(1);
@@ -264,7 +269,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
   it('opens no workspace of another region, not even to somebody of that region who runs the workspace', async () => {
     await names(at.buren, 'buren', SOUTH);
     for (const runsIt of [null, 'owner'] as const) {
-      await at.realm.slack.team(SOUTH).changeUser(PEOPLE.south.id, { runsIt });
+      await at.schakel.workspaces.team(SOUTH).changeUser(PEOPLE.south.id, { runsIt });
       const code = await codeFrom(at.buren, SOUTH, 'buren');
       const said = await typed(SOUTH, PEOPLE.south, `werkruimte ${code}`);
       expect(said).toContain(
@@ -276,17 +281,19 @@ describe('a code by which the people of a workspace let a region use it', () => 
     // Nobody there is anybody of the region that only names it.
     const person = { ...COLLEAGUE, name: 'Coördinator elders', slack: PEOPLE.south.id };
     await at.buren.fill('manage.person', { region: 'buren' }, person);
-    expect(await personOf('coordinator-elders', 'buren')).not.toBe(await personOf('een', 'zuid'));
+    expect(await at.schakel.person('coordinator-elders', 'buren')).not.toBe(
+      await at.schakel.person('een', 'zuid'),
+    );
   });
 
   it('is told to an administrator where they are: here in Slack', async () => {
     const there = await onWeb('een', 'noord');
     await names(there, 'noord', SPORT);
     const code = await codeFrom(there, SPORT, 'noord');
-    ok(await at.realm.slack.team(SPORT).as(sport.id).command('dm', `/schakel werkruimte ${code}`));
-    ok(await at.realm.slack.team(SPORT).as(sport.id).click({ channel: 'dm' }, 'Ja, dit mag'));
-    await at.realm.settle();
-    const told = at.realm.direct(TOWN, PEOPLE.coordinator.id).join('\n');
+    ok(await at.schakel.workspaces.team(SPORT).as(sport.id).command('dm', `/schakel werkruimte ${code}`));
+    ok(await at.schakel.workspaces.team(SPORT).as(sport.id).click({ channel: 'dm' }, 'Ja, dit mag'));
+    await at.schakel.settle();
+    const told = at.schakel.workspaces.written(MUNICIPALITY, PEOPLE.coordinator.id).join('\n');
     expect(told).toContain(
       `Iemand van de Slack-werkruimte ${SPORT} heeft bevestigd dat Regio Noord haar mag gebruiken`,
     );
@@ -297,7 +304,7 @@ describe('a code by which the people of a workspace let a region use it', () => 
   describe('on Teams', () => {
     let code = '';
     const says = async (who: TeamsUser, text: string): Promise<string> => {
-      ok(await teamsHand(at.tenant, who.aadObjectId).command('dm', text));
+      ok(await actorInTeams(at.tenant, who.aadObjectId).command('dm', text));
       return at.tenant.written(who.aadObjectId).at(-1) ?? '';
     };
     const forgedThere = (who: TeamsUser) =>
@@ -333,9 +340,9 @@ describe('a code by which the people of a workspace let a region use it', () => 
     });
 
     it('lets the region use the tenant when they say yes', async () => {
-      const hand = teamsHand(at.tenant, TEAMS.first.aadObjectId);
+      const hand = actorInTeams(at.tenant, TEAMS.first.aadObjectId);
       const answer = await hand.click({ channel: 'dm' }, 'Yes, allow this');
-      await at.realm.settle();
+      await at.schakel.settle();
       expect(answer.body).toContain('Teams admin centre');
       expect(await page(at.one)).toContain('bevestigd door iemand van deze organisatie');
       const told = (await at.two.get('/')).html;

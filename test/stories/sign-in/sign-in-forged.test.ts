@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Claims, type Forger, keyPair, startForger } from '../../fakes/oidc/forger.ts';
-import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/people/with-accounts.ts';
-import type { WebTown } from '../../support/schakel/visitors.ts';
+import { COORDINATOR, MENTOR, startWithAccounts, TEAM, TENANT } from '../../support/people/with-accounts.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 
 const SECRET = 'a-secret-that-only-tests-know';
 
@@ -15,7 +15,7 @@ interface Begun {
 
 /** S3: what is not an honest answer to a question that this browser asked just now lets nobody in. */
 describe('a sign-in that was tampered with', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let slack: Forger;
   let microsoft: Forger;
   let answer: Response;
@@ -24,24 +24,24 @@ describe('a sign-in that was tampered with', () => {
     slack = await startForger();
     microsoft = await startForger(`/${TENANT}/v2.0`);
     const app = { clientId: 'schakel', clientSecret: SECRET };
-    town = await openSignInTown({
+    schakel = await startWithAccounts({
       slack: async () => ({ issuer: slack.issuer, ...app }),
       microsoft: async () => ({ issuer: microsoft.issuer, ...app }),
     });
   });
   afterAll(async () => {
-    await town?.close();
+    await schakel?.stop();
     await slack?.close();
     await microsoft?.close();
   });
   const sql = (text: string): Promise<{ rows: Record<string, unknown>[] }> =>
-    town.database.database.pool.query(text);
+    schakel.database.database.pool.query(text);
   beforeEach(async () => {
     await sql('DELETE FROM "webSession"');
     await sql('DELETE FROM "webTry"');
   });
 
-  const seconds = (): number => Math.round(town.clock.now().getTime() / 1000);
+  const seconds = (): number => Math.round(schakel.clock.now().getTime() / 1000);
   const honest = (begun: Begun): Claims => ({
     iss: begun.door === 'slack' ? slack.issuer : microsoft.issuer,
     aud: 'schakel',
@@ -60,7 +60,7 @@ describe('a sign-in that was tampered with', () => {
   });
 
   const begin = async (door: string): Promise<Begun> => {
-    const away = await fetch(`${town.base}/sign-in/${door}`, { redirect: 'manual' });
+    const away = await fetch(`${schakel.base}/sign-in/${door}`, { redirect: 'manual' });
     const query = new URL(away.headers.get('location') ?? '').searchParams;
     expect(query.get('code_challenge_method')).toBe(door === 'slack' ? null : 'S256');
     return {
@@ -74,7 +74,7 @@ describe('a sign-in that was tampered with', () => {
     };
   };
   const come = async ({ door, cookie }: Begun, query: string): Promise<Response> => {
-    answer = await fetch(`${town.base}/sign-in/${door}/back?${query}`, {
+    answer = await fetch(`${schakel.base}/sign-in/${door}/back?${query}`, {
       redirect: 'manual',
       headers: cookie ? { cookie, 'accept-language': 'nl' } : {},
     });
@@ -274,7 +274,7 @@ describe('a sign-in that was tampered with', () => {
 
   it('an answer that comes after ten minutes is too late', async () => {
     const begun = await begin('slack');
-    town.clock.advance(601_000);
+    schakel.clock.advance(601_000);
     slack.says(given(slack.sign(honest(begun))));
     expect((await comeWell(begun)).status).toBe(403);
     expect(await isIn()).toBe(false);
@@ -283,7 +283,7 @@ describe('a sign-in that was tampered with', () => {
   it('the time in which a token is good is that of our own clock', async () => {
     const begun = await begin('slack');
     const claims = honest(begun);
-    town.clock.advance(400_000);
+    schakel.clock.advance(400_000);
     slack.says(given(slack.sign(claims)));
     expect((await comeWell(begun)).status).toBe(403);
     expect(await isIn()).toBe(false);
@@ -292,7 +292,7 @@ describe('a sign-in that was tampered with', () => {
 
 /** S4: whatever a provider's own description says, nobody else is asked and nobody is sent elsewhere. */
 describe('a provider that points elsewhere', () => {
-  let town: WebTown | undefined;
+  let schakel: Schakel<'web'> | undefined;
   let slack: Forger;
   let elsewhere: Forger;
   beforeEach(async () => {
@@ -300,14 +300,14 @@ describe('a provider that points elsewhere', () => {
     elsewhere = await startForger();
   });
   afterEach(async () => {
-    await town?.close();
+    await schakel?.stop();
     await slack.close();
     await elsewhere.close();
   });
   const begin = async (): Promise<Response> => {
     const app = { issuer: slack.issuer, clientId: 'schakel', clientSecret: SECRET };
-    town = await openSignInTown({ slack: async () => app });
-    return fetch(`${town.base}/sign-in/slack`, { redirect: 'manual' });
+    schakel = await startWithAccounts({ slack: async () => app });
+    return fetch(`${schakel.base}/sign-in/slack`, { redirect: 'manual' });
   };
 
   it.each(['token_endpoint', 'jwks_uri'])('for its %s is not followed', async (name) => {
@@ -320,7 +320,7 @@ describe('a provider that points elsewhere', () => {
     const body = { access_token: 'x', token_type: 'Bearer', id_token: elsewhere.sign(claims) };
     for (const one of [slack, elsewhere]) one.says({ body });
     const cookie = away.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const back = `${town?.base}/sign-in/slack/back?code=x&state=${state}`;
+    const back = `${schakel?.base}/sign-in/slack/back?code=x&state=${state}`;
     expect((await fetch(back, { redirect: 'manual', headers: { cookie } })).status).toBe(503);
     expect(elsewhere.asked()).toEqual([]);
   });
@@ -342,7 +342,7 @@ describe('a provider that points elsewhere', () => {
     slack.description.issuer = elsewhere.issuer;
     expect((await begin()).status).toBe(503);
     slack.description.issuer = slack.issuer;
-    const again = await fetch(`${town?.base}/sign-in/slack`, { redirect: 'manual' });
+    const again = await fetch(`${schakel?.base}/sign-in/slack`, { redirect: 'manual' });
     expect(again.status).toBe(303);
   });
 });

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenIdProvider, startOpenIdProvider } from '../../fakes/oidc/provider.ts';
-import { COORDINATOR, MENTOR, openSignInTown, TEAM, TENANT } from '../../support/people/with-accounts.ts';
-import type { WebTown } from '../../support/schakel/visitors.ts';
+import { COORDINATOR, MENTOR, startWithAccounts, TEAM, TENANT } from '../../support/people/with-accounts.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 
 const slackSays = (user: string, team = TEAM) => ({
   'https://slack.com/team_id': team,
@@ -11,7 +11,7 @@ const slackSays = (user: string, team = TEAM) => ({
 
 /** Real OpenID providers in the place of Slack and Microsoft, in a real browser. */
 describe('signing in with the account one works with', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   const providers: OpenIdProvider[] = [];
   const provider = async (settings: Parameters<typeof startOpenIdProvider>[0]): Promise<OpenIdProvider> => {
@@ -21,7 +21,7 @@ describe('signing in with the account one works with', () => {
   };
 
   beforeAll(async () => {
-    town = await openSignInTown({
+    schakel = await startWithAccounts({
       slack: (redirect) =>
         provider({
           redirect,
@@ -47,41 +47,43 @@ describe('signing in with the account one works with', () => {
     });
   });
   afterAll(async () => {
-    await town?.close();
+    await schakel?.stop();
     await Promise.all(providers.map((one) => one.close()));
   });
 
   /** Presses the button, and signs in on the provider's own pages. */
   const enter = async (button: string, name: string): Promise<void> => {
-    page = await town.stranger();
+    page = await schakel.web.stranger();
     await page.goto('/');
     await page.getByRole('link', { name: button }).click();
     await page.locator('input[name=login]').fill(name);
     await page.locator('input[name=password]').fill('no matter');
     await page.locator('button[type=submit]').click();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForURL(`${town.base}/**`);
+    await page.waitForURL(`${schakel.base}/**`);
   };
   const reads = (): Promise<string> => page.locator('main').innerText();
   const cookies = async (): Promise<string[]> =>
-    (await page.context().cookies(town.base)).map((c) => c.name).filter((name) => name.includes('schakel'));
+    (await page.context().cookies(schakel.base))
+      .map((c) => c.name)
+      .filter((name) => name.includes('schakel'));
 
   it('with Slack one is the same person as on Slack', async () => {
     await enter('Inloggen met Slack', 'coordinator');
     expect(new URL(page.url()).pathname).toBe('/');
     expect(await reads()).toContain('Nieuwe casus openen');
-    const { rows } = await town.database.database.pool.query('SELECT "personId", "how" FROM "webSession"');
-    expect(rows).toEqual([{ personId: await town.person('coordinator'), how: 'slack' }]);
+    const { rows } = await schakel.database.database.pool.query('SELECT "personId", "how" FROM "webSession"');
+    expect(rows).toEqual([{ personId: await schakel.person('coordinator'), how: 'slack' }]);
     expect(await cookies()).toEqual(['schakel']);
   });
 
   it('with Microsoft one is the same person as on Teams', async () => {
     await enter('Inloggen met Microsoft', 'mentor');
     expect(await reads()).toContain('Je doet nu nergens aan mee.');
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT "personId" FROM "webSession" WHERE "how" = 'entra'`,
     );
-    expect(rows).toEqual([{ personId: await town.person('mentor') }]);
+    expect(rows).toEqual([{ personId: await schakel.person('mentor') }]);
   });
 
   it.each([
@@ -104,7 +106,7 @@ describe('signing in with the account one works with', () => {
   });
 
   it('who was on the way to a page arrives there, and nowhere else', async () => {
-    page = await town.stranger();
+    page = await schakel.web.stranger();
     const case1 = '/c/00000000-0000-4000-8000-000000000001';
     await page.goto(case1);
     const link = page.getByRole('link', { name: 'Inloggen met Slack' });
@@ -114,32 +116,42 @@ describe('signing in with the account one works with', () => {
     await page.locator('input[name=password]').fill('no matter');
     await page.locator('button[type=submit]').click();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.waitForURL(`${town.base}${case1}`);
+    await page.waitForURL(`${schakel.base}${case1}`);
     expect(await reads()).toContain('Deze pagina is er niet');
     await page.context().clearCookies();
     await page.goto('/sign-in/slack?to=//elsewhere.example/');
-    const { rows } = await town.database.database.pool.query('SELECT "back" FROM "webSignIn"');
+    const { rows } = await schakel.database.database.pool.query('SELECT "back" FROM "webSignIn"');
     expect(rows).toEqual([{ back: '/' }]);
   });
 
   it('whose account has ended is out at once', async () => {
     await enter('Inloggen met Slack', 'coordinator');
     expect(await reads()).toContain('Nieuwe casus openen');
-    await town.app.store.setMemberActive('slack', TEAM, COORDINATOR.slack, town.clock.now().toISOString());
+    await schakel.app.store.setMemberActive(
+      'slack',
+      TEAM,
+      COORDINATOR.slack,
+      schakel.clock.now().toISOString(),
+    );
     await page.goto('/');
     expect(await reads()).toContain('Eerst inloggen');
     await enter('Inloggen met Slack', 'coordinator');
     expect(await reads()).toContain('Schakel kent dit account nog niet');
-    await town.app.store.setMemberActive('slack', TEAM, COORDINATOR.slack, null);
+    await schakel.app.store.setMemberActive('slack', TEAM, COORDINATOR.slack, null);
   });
 
   it('a workspace that is not connected any more lets nobody in', async () => {
     await enter('Inloggen met Slack', 'coordinator');
-    await town.app.store.disableWorkspace('slack', TEAM, 'app_uninstalled', town.clock.now().toISOString());
+    await schakel.app.store.disableWorkspace(
+      'slack',
+      TEAM,
+      'app_uninstalled',
+      schakel.clock.now().toISOString(),
+    );
     await page.goto('/');
     expect(await reads()).toContain('Eerst inloggen');
     await enter('Inloggen met Slack', 'coordinator');
     expect(await reads()).toContain('Schakel kent dit account nog niet');
-    await town.app.store.enableWorkspace('slack', TEAM, null);
+    await schakel.app.store.enableWorkspace('slack', TEAM, null);
   });
 });

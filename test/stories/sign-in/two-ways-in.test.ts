@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
-import { PEOPLE, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { codeIn, type Letters, pathIn, SMS_TOKEN, startLetters } from '../../fakes/letters/letters.ts';
+import { IN_MANY_WORKSPACES, MUNICIPALITY, PEOPLE } from '../../support/people/in-many-workspaces.ts';
 import { addMember, openCase } from '../../support/people/slack-acts.ts';
-import { importFile, openRealm, type Realm } from '../../support/schakel/workspaces.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const { coordinator, consultant, officer } = PEOPLE;
@@ -16,7 +16,7 @@ const NEIGHBOURS = `
 key: buren
 name: Regio Buren
 workspaces:
-  - { platform: slack, teamId: ${TOWN} }
+  - { platform: slack, teamId: ${MUNICIPALITY} }
   - { platform: teams, tenantId: ${TENANT}, rooms: chat }
 people:
   - { key: een, name: Coördinator buren, email: een@buren.example, phone: '+31610000001' }
@@ -28,31 +28,31 @@ const EVIL = { email: 'ander@buren.example', phone: '+31689999999' };
 
 /** A region that wrote a way in of its own beside somebody's account would be that person from the first day on. */
 describe('a region that writes a way in of its own beside the account of somebody whom nobody knows yet', () => {
-  let realm: Realm;
-  let box: Letterbox;
+  let schakel: Schakel<'workspaces' | 'log'>;
+  let box: Letters;
   let attacker: Caller;
   beforeAll(async () => {
-    box = await openLetterbox();
-    realm = await openRealm();
-    await importFile(realm.database, NEIGHBOURS, realm.clock.now().toISOString());
+    box = await startLetters();
+    schakel = await startSchakel(IN_MANY_WORKSPACES);
+    await schakel.addRegion(NEIGHBOURS);
     const letters: Pick<Config, 'mail' | 'sms'> = {
       mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
       sms: { url: box.smsUrl, token: SMS_TOKEN },
     };
-    await realm.restart(letters);
-    await realm.install('Gemeente');
+    await schakel.restart(letters);
+    await schakel.workspaces.install('Gemeente');
     attacker = await callerOf('buren', 'een');
   });
   afterAll(async () => {
-    await realm?.close();
+    await schakel?.stop();
     await box?.close();
   });
 
   const callerOf = async (region: string, key: string): Promise<Caller> => {
-    const { pool } = realm.database.database;
-    const found = (await realm.app.store.regionByKey(region))?.personIds[key] ?? '';
-    const token = await makeConsoleLink(pool, found, realm.clock.now());
-    const origin = realm.address;
+    const { pool } = schakel.database.database;
+    const found = (await schakel.app.store.regionByKey(region))?.personIds[key] ?? '';
+    const token = await makeConsoleLink(pool, found, schakel.clock.now());
+    const origin = schakel.base;
     const entered = await fetch(`${origin}/in/${token}`, {
       method: 'POST',
       redirect: 'manual',
@@ -63,25 +63,25 @@ describe('a region that writes a way in of its own beside the account of somebod
   const write = async (args: object, values: Record<string, string>): Promise<void> => {
     const answer = await attacker.fill('manage.person', { region: 'buren', ...args }, { ...NONE, ...values });
     expect(answer.status).toBe(303);
-    await realm.settle();
+    await schakel.settle();
   };
   /** A link at the address and a code at the number of their own; empty when nothing comes. */
   const entersAtOwn = async (): Promise<Caller> => {
-    const stranger = await callerWith(realm.address, '');
+    const stranger = await callerWith(schakel.base, '');
     const before = box.mails.length;
     await stranger.post('/link', { address: EVIL.email });
-    await realm.settle();
+    await schakel.settle();
     const mail = box.mails.slice(before).find((m) => m.to === EVIL.email);
     if (!mail) return stranger;
     await stranger.post(pathIn(mail), {});
-    await realm.settle();
+    await schakel.settle();
     const entered = await stranger.post(`${pathIn(mail)}/code`, { code: codeIn(box.texts.at(-1)) });
-    return callerWith(realm.address, cookieOf(entered.headers));
+    return callerWith(schakel.base, cookieOf(entered.headers));
   };
   const caseOfNoord = async (member: typeof consultant): Promise<string> => {
-    const channel = await openCase(realm, TOWN, coordinator);
-    await addMember(realm, TOWN, channel, coordinator, member, 'municipalCaseManager');
-    const { rows } = await realm.database.database.pool.query<{ id: string }>(
+    const channel = await openCase(schakel, MUNICIPALITY, coordinator);
+    await addMember(schakel, MUNICIPALITY, channel, coordinator, member, 'municipalCaseManager');
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>(
       'SELECT "id" FROM "case" ORDER BY "openedAt" DESC, "version" LIMIT 1',
     );
     return `/c/${rows[0]?.id}`;
@@ -99,7 +99,7 @@ describe('a region that writes a way in of its own beside the account of somebod
   it('an account of their own beside it: only the first is theirs, the other waits for a code', async () => {
     const { name } = officer;
     await write({}, { name, slack: officer.id, teams: OWN_ACCOUNT });
-    const [person] = await realm.app.store.people([await idOf(name)]);
+    const [person] = await schakel.app.store.people([await idOf(name)]);
     expect(person?.identities.map((i) => i.externalId)).toEqual([officer.id]);
     expect((await attacker.get('/manage/buren/people')).html).toContain(
       `Dit account hoort pas bij ${name} als ${name} dat zelf laat zien`,
@@ -113,14 +113,14 @@ describe('a region that writes a way in of its own beside the account of somebod
     expect((await second.get('/manage/buren/people')).html).toContain('alleen Prooi zelf');
     await second.press('manage.address', { region: 'buren', person });
     expect((await second.get('/')).html).toContain('Alleen die persoon zelf kan zeggen dat het klopt');
-    await realm.settle();
+    await schakel.settle();
     const asPrey = await entersAtOwn();
     const page = await caseOfNoord(consultant);
     expect((await asPrey.get(page)).status).not.toBe(200);
   });
 
   const idOf = async (name: string): Promise<string> => {
-    const region = await realm.app.store.regionByKey('buren');
+    const region = await schakel.app.store.regionByKey('buren');
     const key = region?.file.people.find((p) => p.name === name)?.key ?? '';
     return region?.personIds[key] ?? '';
   };

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { askNewLink, reads, typeCode } from '../../support/web/entry.ts';
@@ -32,49 +34,44 @@ people:
 coordinators: [ik]
 `;
 
-let box: Letterbox;
-let town: WebTown;
+let schakel: Schakel<'web' | 'letters'>;
 let lead: Caller;
 let coordinator: Caller;
 let caseId = '';
 beforeAll(async () => {
-  box = await openLetterbox();
-  town = await openWebTown({ region: MIDDEN, letterbox: box });
-  await town.addRegion(ALONE);
-  const region = (await town.app.store.regionByKey('midden')) as Region;
-  const id = await town.person('leider');
+  schakel = await startSchakel({ ...ON_THE_WEB, region: MIDDEN, letters: true });
+  await schakel.addRegion(ALONE);
+  const region = (await schakel.app.store.regionByKey('midden')) as Region;
+  const id = await schakel.person('leider');
   const people = [{ id, role: 'municipalCaseManager' as const }];
   const seed = { code: 'Eik-1', firstDayHome: '2027-02-15', openedAt: '2027-03-08T09:00:00.000Z', lead: id };
-  caseId = await seedCase(town.app.store, region, { ...seed, people }, '2027-03-11');
-  lead = await callerOf(town, 'leider');
-  coordinator = await callerOf(town, 'coordinator');
+  caseId = await seedCase(schakel.app.store, region, { ...seed, people }, '2027-03-11');
+  lead = await callerOf(schakel, 'leider');
+  coordinator = await callerOf(schakel, 'coordinator');
 });
-afterAll(async () => {
-  await town?.close();
-  await box?.close();
-});
+afterAll(() => schakel?.stop());
 
 const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 /** Opens a letter that they asked for themselves, and reads the page that asks for the second step. */
 const asks = async (address: string): Promise<string> => {
-  town.clock.advance(61_000);
-  const stranger = await callerWith(town.base, '');
+  schakel.clock.advance(61_000);
+  const stranger = await callerWith(schakel.base, '');
   await stranger.post('/link', { address });
-  await town.settle();
-  const path = pathIn(box.mails.filter((mail) => mail.to === address).at(-1));
+  await schakel.settle();
+  const path = pathIn(schakel.letters.mails.filter((mail) => mail.to === address).at(-1));
   await stranger.post(path, {});
-  await town.settle();
+  await schakel.settle();
   return words((await stranger.get(`${path}/code`)).html);
 };
 /** Enters by the letter that somebody else had sent, with the code that was read out to them. */
 const comesIn = async (address: string, code: string): Promise<Caller> => {
-  const stranger = await callerWith(town.base, '');
-  const path = pathIn(box.mails.filter((mail) => mail.to === address).at(-1));
+  const stranger = await callerWith(schakel.base, '');
+  const path = pathIn(schakel.letters.mails.filter((mail) => mail.to === address).at(-1));
   await stranger.post(path, {});
   const entered = await stranger.post(`${path}/code`, { code });
   expect(entered.status).toBe(303);
   expect(entered.headers.get('location')).toBe('/second-way');
-  return callerWith(town.base, cookieOf(entered.headers));
+  return callerWith(schakel.base, cookieOf(entered.headers));
 };
 
 describe('a school doctor with an e-mail address and nothing else', () => {
@@ -88,10 +85,10 @@ describe('a school doctor with an e-mail address and nothing else', () => {
       language: 'nl',
     };
     await lead.fill('participant.inviteByLink', { caseId }, values);
-    await town.settle();
+    await schakel.settle();
     const spoken = codeIn({ text: words((await lead.get(`/c/${caseId}`)).html) });
-    page = await town.stranger({ viewport: { width: 390, height: 844 } });
-    await page.goto(pathIn(box.mails.filter((mail) => mail.to === 'arts@midden.example').at(-1)));
+    page = await schakel.web.stranger({ viewport: { width: 390, height: 844 } });
+    await page.goto(pathIn(schakel.letters.mails.filter((mail) => mail.to === 'arts@midden.example').at(-1)));
     await follow(page.getByRole('button', { name: 'Ga verder' }));
     await typeCode(page, spoken);
     const said = await reads(page);
@@ -122,19 +119,19 @@ describe('a school doctor with an e-mail address and nothing else', () => {
     await follow(page.getByRole('link', { name: 'Tweede manier toevoegen' }));
     await follow(page.getByRole('button', { name: 'Authenticator-app toevoegen' }));
     const secret = (await page.locator('main code').innerText()).replaceAll(' ', '');
-    await page.getByLabel('Code uit de app').fill(appCode(secret, town.clock.now()));
+    await page.getByLabel('Code uit de app').fill(appCode(secret, schakel.clock.now()));
     await follow(page.getByRole('button', { name: 'Toevoegen' }));
     await page.goto('/');
     expect(await reads(page)).not.toContain('Een tweede manier om in te loggen');
     await page.goto('/second-way');
     expect(new URL(page.url()).pathname).toBe('/me');
-    const again = await town.stranger();
-    town.clock.advance(61_000);
+    const again = await schakel.web.stranger();
+    schakel.clock.advance(61_000);
     await askNewLink(again, 'arts@midden.example');
-    await town.settle();
-    await again.goto(pathIn(box.mails.at(-1)));
+    await schakel.settle();
+    await again.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(again.getByRole('button', { name: 'Ga verder' }));
-    await typeCode(again, appCode(secret, town.clock.now()));
+    await typeCode(again, appCode(secret, schakel.clock.now()));
     expect(new URL(again.url()).pathname).toBe('/');
   });
 });
@@ -152,39 +149,39 @@ describe('who takes part in no case', () => {
       ['tweede', 'dirk@midden.example'],
     ] as const) {
       expect(words((await coordinator.get('/manage/midden/people')).html)).toContain('Nieuwe link en code');
-      const before = box.mails.length;
+      const before = schakel.letters.mails.length;
       await coordinator.press('manage.newLink', { region: 'midden', person: key });
-      await town.settle();
-      expect(box.mails).toHaveLength(before + 1);
+      await schakel.settle();
+      expect(schakel.letters.mails).toHaveLength(before + 1);
       const code = codeIn({ text: words((await coordinator.get('/manage/midden/people')).html) });
       expect(words((await coordinator.get('/manage/midden/people')).html)).not.toContain(code);
-      expect(box.mails.at(-1)?.text).not.toContain(code);
+      expect(schakel.letters.mails.at(-1)?.text).not.toContain(code);
       const inside = await comesIn(address, code);
       expect((await inside.get('/')).status).toBe(200);
     }
-    const { rows } = await town.database.database.pool.query<{ n: number }>(
+    const { rows } = await schakel.database.database.pool.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM "audit" WHERE "action" = 'region.link_sent'`,
     );
     expect(rows[0]?.n).toBe(2);
   });
 
   it('nobody but a coordinator sends one, no coordinator one to themselves, and none of another region', async () => {
-    const eva = await callerOf(town, 'ik');
-    const before = box.mails.length;
+    const eva = await callerOf(schakel, 'ik');
+    const before = schakel.letters.mails.length;
     await lead.press('manage.newLink', { region: 'midden', person: 'teamleider' });
     await eva.press('manage.newLink', { region: 'midden', person: 'teamleider' });
     await coordinator.press('manage.newLink', { region: 'klein', person: 'ik' });
     await coordinator.press('manage.newLink', { region: 'midden', person: 'coordinator' });
     await coordinator.press('manage.newLink', { region: 'midden', person: 'constructor' });
-    await town.settle();
-    expect(box.mails).toHaveLength(before);
+    await schakel.settle();
+    expect(schakel.letters.mails).toHaveLength(before);
   });
 
   it('a coordinator who is alone reads which command makes a link', async () => {
     const said = await asks('eva@klein.example');
     expect(said).toContain('In uw regio is niemand die u een code kan geven.');
     expect(said).toContain('npm run -s schakel -- sign-in ik');
-    expect(words((await (await callerOf(town, 'ik')).get('/second-way')).html)).toContain(
+    expect(words((await (await callerOf(schakel, 'ik')).get('/second-way')).html)).toContain(
       'Doe je niets, dan kom je de volgende keer alleen binnen met een link die wie Schakel beheert maakt.',
     );
   });

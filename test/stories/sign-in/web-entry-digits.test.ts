@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
@@ -17,33 +19,28 @@ const inScript = (code: string, zero: number): string =>
   code.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
 describe('who types a code in the digits of their own script', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let mother: Page;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
-    await invite(coordinator, town, { name: 'Oma', email: 'oma@thuis.example', phone: '06 1234 5678' });
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
+    await invite(coordinator, schakel, { name: 'Oma', email: 'oma@thuis.example', phone: '06 1234 5678' });
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const opened = async (): Promise<Page> => {
-    const page = await town.stranger();
-    await page.goto(pathIn(box.mails.at(-1)));
+    const page = await schakel.web.stranger();
+    await page.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(page.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
+    await schakel.settle();
     return page;
   };
   const asked = async (time: string): Promise<Page> => {
-    await town.at('2027-03-11', time);
-    await askNewLink(await town.stranger(), 'oma@thuis.example');
-    await town.settle();
+    await schakel.at('2027-03-11', time);
+    await askNewLink(await schakel.web.stranger(), 'oma@thuis.example');
+    await schakel.settle();
     return opened();
   };
 
@@ -51,7 +48,7 @@ describe('who types a code in the digits of their own script', () => {
     'comes in with the code of the text message, in %s digits',
     async (_name, zero, time) => {
       mother = await asked(time);
-      await typeCode(mother, inScript(codeIn(box.texts.at(-1)), zero));
+      await typeCode(mother, inScript(codeIn(schakel.letters.texts.at(-1)), zero));
       expect(await reads(mother)).toContain('Waar u aan meedoet');
     },
   );
@@ -60,7 +57,7 @@ describe('who types a code in the digits of their own script', () => {
     await mother.goto('/me');
     await follow(mother.getByRole('button', { name: 'Authenticator-app toevoegen' }));
     const secret = (await mother.locator('main code').innerText()).replaceAll(' ', '');
-    const shown = (zero: number): string => inScript(appCode(secret, town.clock.now()), zero);
+    const shown = (zero: number): string => inScript(appCode(secret, schakel.clock.now()), zero);
     await mother.getByLabel('Code uit de app').fill(shown(0x0660));
     await follow(mother.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(mother)).toContain('De app is toegevoegd.');

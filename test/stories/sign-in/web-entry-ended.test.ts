@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** A letter that went to the wrong person: their link and their code end when they are taken out of the case. */
 describe('somebody who was invited at a wrong address, and is taken out again', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let casePath = '';
   const wrong = { email: 'verkeerd@elders.example', phone: '06 8765 4321' };
@@ -18,80 +19,76 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
     await follow(out);
     await coordinator.getByLabel(new RegExp(`^${name}`)).check();
     await follow(coordinator.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
     expect(await reads(coordinator)).toContain(`${name} doet niet meer mee`);
     expect(await reads(coordinator)).toContain('Ging die naar een verkeerd adres of nummer?');
     expect(await reads(coordinator)).toContain('het kan een datalek zijn');
   };
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
     casePath = new URL(coordinator.url()).pathname;
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   it('cannot come in with the link any more, and no code is sent to them', async () => {
-    await invite(coordinator, town, { name: 'Ouder van Wilg', ...wrong });
-    const path = pathIn(box.mails.at(-1));
-    const stranger = await town.stranger();
+    await invite(coordinator, schakel, { name: 'Ouder van Wilg', ...wrong });
+    const path = pathIn(schakel.letters.mails.at(-1));
+    const stranger = await schakel.web.stranger();
     expect((await stranger.goto(path))?.status()).toBe(200);
     await letGo('Ouder van Wilg');
     await follow(stranger.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
-    expect(box.texts).toHaveLength(0);
+    await schakel.settle();
+    expect(schakel.letters.texts).toHaveLength(0);
     expect(await reads(stranger)).toContain('Deze link werkt niet meer');
     expect((await stranger.goto(path))?.status()).toBe(410);
     expect(await reads(stranger)).not.toMatch(/Wilg|Ouder/);
   });
 
   it('gets no other link at that address', async () => {
-    const mails = box.mails.length;
-    await askNewLink(await town.stranger(), wrong.email);
-    await town.settle();
-    expect(box.mails).toHaveLength(mails);
+    const mails = schakel.letters.mails.length;
+    await askNewLink(await schakel.web.stranger(), wrong.email);
+    await schakel.settle();
+    expect(schakel.letters.mails).toHaveLength(mails);
   });
 
   it('cannot come in with a code that was sent before', async () => {
-    await invite(coordinator, town, {
+    await invite(coordinator, schakel, {
       name: 'Tante van Wilg',
       email: 'tante@elders.example',
       phone: '06 8765 4322',
     });
-    const stranger = await town.stranger();
-    await stranger.goto(pathIn(box.mails.at(-1)));
+    const stranger = await schakel.web.stranger();
+    await stranger.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(stranger.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
-    const code = codeIn(box.texts.at(-1));
+    await schakel.settle();
+    const code = codeIn(schakel.letters.texts.at(-1));
     await letGo('Tante van Wilg');
     await typeCode(stranger, code);
     expect(await reads(stranger)).toContain('Deze link werkt niet meer');
   });
 
   it('who came in before reads nothing any more, though their browser is still signed in', async () => {
-    await invite(coordinator, town, {
+    await invite(coordinator, schakel, {
       name: 'Oom van Wilg',
       email: 'oom@elders.example',
       phone: '06 8765 4323',
     });
     const code = await coordinator.locator('h1').innerText();
-    const uncle = await town.stranger();
-    await uncle.goto(pathIn(box.mails.at(-1)));
+    const uncle = await schakel.web.stranger();
+    await uncle.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(uncle.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
-    await typeCode(uncle, codeIn(box.texts.at(-1)));
+    await schakel.settle();
+    await typeCode(uncle, codeIn(schakel.letters.texts.at(-1)));
     await uncle.goto(casePath);
     expect(await uncle.content()).toContain(code);
-    const letters = box.mails.length + box.texts.length;
+    const letters = schakel.letters.mails.length + schakel.letters.texts.length;
     await letGo('Oom van Wilg');
     // Their own page is what is left: it tells them so, and holds nothing that is not theirs.
     expect((await uncle.goto('/'))?.status()).toBe(200);
     expect(await reads(uncle)).toContain('nergens aan mee');
-    const regionId = (await town.app.store.regionByKey('midden'))?.id;
+    const regionId = (await schakel.app.store.regionByKey('midden'))?.id;
     const caseId = casePath.split('/')[2];
     for (const [path, status] of [
       ['/', 200],
@@ -109,18 +106,18 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
       const page = await answer.text();
       for (const secret of [code, 'Coördinator', 'Regio Midden']) expect(page, path).not.toContain(secret);
     }
-    await town.settle();
-    expect(box.mails.length + box.texts.length).toBe(letters);
+    await schakel.settle();
+    expect(schakel.letters.mails.length + schakel.letters.texts.length).toBe(letters);
   });
 
   it('while somebody else’s invitation goes on', async () => {
-    await invite(coordinator, town, {
+    await invite(coordinator, schakel, {
       name: 'Moeder van Wilg',
       email: 'echt@thuis.example',
       phone: '06 1234 5678',
     });
-    const mother = await town.stranger();
-    expect((await mother.goto(pathIn(box.mails.at(-1))))?.status()).toBe(200);
+    const mother = await schakel.web.stranger();
+    expect((await mother.goto(pathIn(schakel.letters.mails.at(-1))))?.status()).toBe(200);
     expect(await reads(mother)).not.toContain('Deze link werkt niet meer');
   });
 });

@@ -1,32 +1,29 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import type { TestDatabase } from '../../support/database/test-server.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { follow, openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import type { Before } from '../../support/schakel/asked.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Addresses and numbers as people paste them, out of a letter, a chat or an address book. */
 describe('who is invited at an address that was pasted', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let casePath = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
     casePath = new URL(coordinator.url()).pathname;
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
   const inviting = async (who: { name: string; email?: string; phone?: string }): Promise<string> => {
     await coordinator.goto(casePath);
-    await invite(coordinator, town, who);
+    await invite(coordinator, schakel, who);
     return reads(coordinator);
   };
 
@@ -39,7 +36,7 @@ describe('who is invited at an address that was pasted', () => {
       const field = coordinator.getByLabel('Mobiel nummer');
       expect(await field.getAttribute('aria-invalid')).toBe('true');
       expect(await field.inputValue()).toBe(phone);
-      expect(box.mails).toHaveLength(0);
+      expect(schakel.letters.mails).toHaveLength(0);
     },
   );
 
@@ -49,7 +46,7 @@ describe('who is invited at an address that was pasted', () => {
       expect(await inviting({ name: 'Moeder', email: 'moeder@thuis.example', phone })).toContain(
         'Dit is een vast nummer. Daar komt geen sms aan.',
       );
-      expect(box.mails).toHaveLength(0);
+      expect(schakel.letters.mails).toHaveLength(0);
     },
   );
 
@@ -66,71 +63,66 @@ describe('who is invited at an address that was pasted', () => {
   it.each(pasted.map((one, n) => [...one, `10:${10 + 5 * n}`] as const))(
     'has the letter at %j, the code by text message, and a new link by either',
     async (email, address, phone, number, time) => {
-      await town.at('2027-03-11', time);
+      await schakel.at('2027-03-11', time);
       expect(await inviting({ name: address.split('@')[0] ?? '', email, phone })).toContain('doet mee');
-      expect(box.mails.at(-1)?.to).toBe(address);
-      const comer = await town.stranger();
-      await comer.goto(pathIn(box.mails.at(-1)));
+      expect(schakel.letters.mails.at(-1)?.to).toBe(address);
+      const comer = await schakel.web.stranger();
+      await comer.goto(pathIn(schakel.letters.mails.at(-1)));
       await follow(comer.getByRole('button', { name: 'Ga verder' }));
-      await town.settle();
-      expect(box.texts.at(-1)?.to).toBe(number);
-      await typeCode(comer, codeIn(box.texts.at(-1)));
+      await schakel.settle();
+      expect(schakel.letters.texts.at(-1)?.to).toBe(number);
+      await typeCode(comer, codeIn(schakel.letters.texts.at(-1)));
       expect(await reads(comer)).not.toContain('Deze code klopt niet');
-      await askNewLink(await town.stranger(), address);
-      await town.settle();
-      expect(box.mails.at(-1)).toMatchObject({ to: address });
-      expect(box.mails.at(-1)?.text).toContain('Hier is de link naar Schakel waar u om vroeg.');
+      await askNewLink(await schakel.web.stranger(), address);
+      await schakel.settle();
+      expect(schakel.letters.mails.at(-1)).toMatchObject({ to: address });
+      expect(schakel.letters.mails.at(-1)?.text).toContain('Hier is de link naar Schakel waar u om vroeg.');
       // As everybody in the country types it.
-      await askNewLink(await town.stranger(), number.replace('+31', '0'));
-      await town.settle();
-      expect(box.texts.at(-1)?.to).toBe(number);
-      expect(box.texts.at(-1)?.text).toMatch(/\/in\//);
+      await askNewLink(await schakel.web.stranger(), number.replace('+31', '0'));
+      await schakel.settle();
+      expect(schakel.letters.texts.at(-1)?.to).toBe(number);
+      expect(schakel.letters.texts.at(-1)?.text).toMatch(/\/in\//);
     },
     30_000,
   );
 
   it('is not invited at what no mail server takes', async () => {
-    const mails = box.mails.length;
+    const mails = schakel.letters.mails.length;
     for (const email of ['moe..der@thuis.example', 'moeder@thuis', 'josé@thuis.example'])
       expect(await inviting({ name: 'Moeder', email })).toContain('Dit is geen e-mailadres.');
-    expect(box.mails).toHaveLength(mails);
+    expect(schakel.letters.mails).toHaveLength(mails);
   });
 });
 
 describe('an address that an earlier Schakel wrote down as it was pasted', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box, earlier: wroteDown });
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true, earlier: wroteDown });
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   it('is found by the number as it is typed, and the link goes to the number that exists', async () => {
-    await askNewLink(await town.stranger(), '06 87654321');
-    await town.settle();
-    expect(box.texts.map((t) => t.to)).toEqual(['+31687654321']);
+    await askNewLink(await schakel.web.stranger(), '06 87654321');
+    await schakel.settle();
+    expect(schakel.letters.texts.map((t) => t.to)).toEqual(['+31687654321']);
   });
 
   it('gets the code of the second step there too', async () => {
-    await askNewLink(await town.stranger(), 'moeder@thuis.example');
-    await town.settle();
-    expect(box.mails.at(-1)?.to).toBe('moeder@thuis.example');
-    const mother = await town.stranger();
-    await mother.goto(pathIn(box.mails.at(-1)));
+    await askNewLink(await schakel.web.stranger(), 'moeder@thuis.example');
+    await schakel.settle();
+    expect(schakel.letters.mails.at(-1)?.to).toBe('moeder@thuis.example');
+    const mother = await schakel.web.stranger();
+    await mother.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(mother.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
-    expect(box.texts.at(-1)?.to).toBe('+31687654321');
-    await typeCode(mother, codeIn(box.texts.at(-1)));
+    await schakel.settle();
+    expect(schakel.letters.texts.at(-1)?.to).toBe('+31687654321');
+    await typeCode(mother, codeIn(schakel.letters.texts.at(-1)));
     expect(await reads(mother)).toContain('Mijn pagina');
   });
 });
 
 /** The mother, with what the reading of before made of `+31 06 87654321` and of an address out of a chat. */
-async function wroteDown({ database }: TestDatabase): Promise<void> {
+async function wroteDown({ database: { database } }: Before): Promise<void> {
   const { rows } = await database.pool.query<{ id: string }>(
     `SELECT "personId" AS "id" FROM "regionPerson" WHERE "key" = 'moeder'`,
   );
@@ -147,26 +139,22 @@ async function wroteDown({ database }: TestDatabase): Promise<void> {
 }
 
 describe('whom a region writes down with what was pasted', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({
-      letterbox: box,
+    schakel = await startSchakel({
+      ...ON_THE_WEB,
+      letters: true,
       region: WEB_REGION.replace('email: ib@example.org', 'email: "Intern <ib\u200b@example.org>"'),
     });
-    coordinator = await town.visit('coordinator');
+    coordinator = await schakel.web.visit('coordinator');
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   it('is found by the address that stood in the file', async () => {
-    await askNewLink(await town.stranger(), 'ib@example.org');
-    await town.settle();
-    expect(box.mails.map((m) => m.to)).toEqual(['ib@example.org']);
+    await askNewLink(await schakel.web.stranger(), 'ib@example.org');
+    await schakel.settle();
+    expect(schakel.letters.mails.map((m) => m.to)).toEqual(['ib@example.org']);
   });
 
   it('hears at the field of a number that does not exist, and is kept with one that does', async () => {
@@ -178,10 +166,10 @@ describe('whom a region writes down with what was pasted', () => {
     expect(await reads(coordinator)).toContain('Dit telefoonnummer bestaat niet');
     await coordinator.getByLabel('Telefoon').fill('\u202a06/12345678\u202c');
     await follow(coordinator.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
     expect(await reads(coordinator)).toContain('06-12345678');
-    await askNewLink(await town.stranger(), 'arts@example.org');
-    await town.settle();
-    expect(box.mails.at(-1)?.to).toBe('arts@example.org');
+    await askNewLink(await schakel.web.stranger(), 'arts@example.org');
+    await schakel.settle();
+    expect(schakel.letters.mails.at(-1)?.to).toBe('arts@example.org');
   });
 });

@@ -2,32 +2,29 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Ways in that few people go, and that have to hold all the same. */
-let box: Letterbox;
-let town: WebTown;
+let schakel: Schakel<'web' | 'letters'>;
 let coordinator: Page;
 let first = '';
 beforeAll(async () => {
-  box = await openLetterbox();
-  town = await openWebTown({ letterbox: box });
-  coordinator = await town.visit('coordinator');
-  first = await openCase(coordinator, town);
+  schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+  coordinator = await schakel.web.visit('coordinator');
+  first = await openCase(coordinator, schakel);
 });
-afterAll(async () => {
-  await town?.close();
-  await box?.close();
-});
+afterAll(() => schakel?.stop());
 
 const goOn = async (page: Page, path: string): Promise<void> => {
   await page.goto(path);
   await follow(page.getByRole('button', { name: 'Ga verder' }));
-  await town.settle();
+  await schakel.settle();
 };
 const toCase = async (code: string): Promise<void> => {
   await coordinator.goto('/');
@@ -37,20 +34,20 @@ const toCase = async (code: string): Promise<void> => {
 describe('a father with a mobile number and nothing else', () => {
   let father: Page;
   let secret = '';
-  const shown = (): string => appCode(secret, town.clock.now());
+  const shown = (): string => appCode(secret, schakel.clock.now());
 
   it('is invited by text message, and read a code by who invites', async () => {
     await toCase(first);
-    await invite(coordinator, town, { name: 'Vader', phone: '06 4444 4444' });
+    await invite(coordinator, schakel, { name: 'Vader', phone: '06 4444 4444' });
     const spoken = codeIn({ text: await reads(coordinator) });
-    expect(box.mails).toEqual([]);
-    expect(box.texts.at(-1)?.to).toBe('+31644444444');
-    expect(box.texts.at(-1)?.text).toContain('Regio Midden nodigt u uit in Schakel.');
-    expect(box.texts.at(-1)?.text).not.toMatch(/Vader/);
-    father = await town.stranger();
-    await goOn(father, pathIn(box.texts.at(-1)));
+    expect(schakel.letters.mails).toEqual([]);
+    expect(schakel.letters.texts.at(-1)?.to).toBe('+31644444444');
+    expect(schakel.letters.texts.at(-1)?.text).toContain('Regio Midden nodigt u uit in Schakel.');
+    expect(schakel.letters.texts.at(-1)?.text).not.toMatch(/Vader/);
+    father = await schakel.web.stranger();
+    await goOn(father, pathIn(schakel.letters.texts.at(-1)));
     // There is no other way to send a code by, so none goes out.
-    expect(box.texts).toHaveLength(1);
+    expect(schakel.letters.texts).toHaveLength(1);
     await typeCode(father, spoken);
     await father.waitForURL('**/second-way');
   });
@@ -61,14 +58,14 @@ describe('a father with a mobile number and nothing else', () => {
     await father.getByLabel('Code uit de app').fill(shown());
     await follow(father.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(father)).toContain('De app is toegevoegd.');
-    await town.at('2027-03-11', '09:05');
-    const page = await town.stranger();
+    await schakel.at('2027-03-11', '09:05');
+    const page = await schakel.web.stranger();
     await askNewLink(page, '0644444444');
-    await town.settle();
-    await goOn(page, pathIn(box.texts.at(-1)));
+    await schakel.settle();
+    await goOn(page, pathIn(schakel.letters.texts.at(-1)));
     expect(await reads(page)).toContain('app');
     await typeCode(page, shown());
-    await page.waitForURL(`${town.base}/`);
+    await page.waitForURL(`${schakel.base}/`);
     expect(await reads(page)).toContain(first);
   });
 });
@@ -77,21 +74,21 @@ describe('a youth doctor who is invited more than once', () => {
   const doctor = { name: 'Jeugdarts', role: 'jeugdarts', email: 'ja@zorg.example', phone: '0655555555' };
   let page: Page;
   const comesIn = async (): Promise<void> => {
-    page = await town.stranger();
+    page = await schakel.web.stranger();
     await askNewLink(page, doctor.email);
-    await town.settle();
-    await goOn(page, pathIn(box.mails.at(-1)));
-    await typeCode(page, codeIn(box.texts.at(-1)));
+    await schakel.settle();
+    await goOn(page, pathIn(schakel.letters.mails.at(-1)));
+    await typeCode(page, codeIn(schakel.letters.texts.at(-1)));
     await page.waitForURL((url) => !url.pathname.startsWith('/in/'));
     await page.goto('/');
   };
 
   it('is the same person in a second case, and finds both on one page', async () => {
     await toCase(first);
-    await invite(coordinator, town, doctor);
+    await invite(coordinator, schakel, doctor);
     await coordinator.goto('/');
-    const second = await openCase(coordinator, town);
-    await invite(coordinator, town, { ...doctor, name: 'Jeugdarts JGZ' });
+    const second = await openCase(coordinator, schakel);
+    await invite(coordinator, schakel, { ...doctor, name: 'Jeugdarts JGZ' });
     expect(await reads(coordinator)).toContain('doet mee');
     await comesIn();
     expect(await reads(page)).toContain(first);
@@ -100,7 +97,7 @@ describe('a youth doctor who is invited more than once', () => {
 
   it('is not invited twice into the same case, and the form says so', async () => {
     await toCase(first);
-    await invite(coordinator, town, doctor);
+    await invite(coordinator, schakel, doctor);
     expect(await coordinator.locator('.utrecht-form-field-error-message').innerText()).toContain(
       'Dit adres is al uitgenodigd',
     );
@@ -113,11 +110,11 @@ describe('a youth doctor who is invited more than once', () => {
     await follow(out);
     await coordinator.getByLabel(/^Jeugdarts/).check();
     await follow(coordinator.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
     await page.goto('/');
     expect(await reads(page)).not.toContain(first);
     await toCase(first);
-    await invite(coordinator, town, doctor);
+    await invite(coordinator, schakel, doctor);
     expect(await reads(coordinator)).toContain('doet mee');
     await comesIn();
     expect(await reads(page)).toContain(first);
@@ -129,7 +126,7 @@ describe('a new key, with the old one beside it once', () => {
   const launch = (key: string, oldKeys: readonly string[]): Promise<Running> =>
     start(
       {
-        databaseUrl: town.database.url,
+        databaseUrl: schakel.database.url,
         port: 0,
         publicUrl: null,
         dataDir: '/nonexistent',
@@ -138,13 +135,13 @@ describe('a new key, with the old one beside it once', () => {
         logLevel: 'silent',
         teams: [],
         slack: null,
-        mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
-        sms: { url: box.smsUrl, token: SMS_TOKEN },
+        mail: { url: schakel.letters.smtpUrl, from: 'Schakel <schakel@example.org>' },
+        sms: { url: schakel.letters.smsUrl, token: SMS_TOKEN },
       },
-      { clock: town.clock, byHand: true, log: createLogger('silent') },
+      { clock: schakel.clock, byHand: true, log: createLogger('silent') },
     );
   const sealedWith = async (): Promise<string[]> => {
-    const { rows } = await town.database.database.pool.query<{ id: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>(
       `SELECT DISTINCT split_part("sealed", '.', 2) AS "id" FROM (SELECT "sealed" FROM "reach" UNION ALL SELECT "sealed" FROM "factor") s WHERE "sealed" IS NOT NULL`,
     );
     return rows.map((r) => r.id);
@@ -159,29 +156,29 @@ describe('a new key, with the old one beside it once', () => {
         body: new URLSearchParams(fields),
         redirect: 'manual',
       });
-    const [mails, texts] = [box.mails.length, box.texts.length];
+    const [mails, texts] = [schakel.letters.mails.length, schakel.letters.texts.length];
     await post('/link', { address: 'ja@zorg.example' });
     await app.work.settle();
-    expect(box.mails).toHaveLength(mails + 1);
-    const path = pathIn(box.mails.at(-1));
+    expect(schakel.letters.mails).toHaveLength(mails + 1);
+    const path = pathIn(schakel.letters.mails.at(-1));
     await post(path, {});
     await app.work.settle();
-    expect(box.texts).toHaveLength(texts + 1);
-    return (await post(`${path}/code`, { code: codeIn(box.texts.at(-1)) })).status;
+    expect(schakel.letters.texts).toHaveLength(texts + 1);
+    return (await post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) })).status;
   };
 
   it('reads what the old one sealed, and seals it anew; after that the old one is not needed', async () => {
-    await town.app.stop();
+    await schakel.app.stop();
     const before = await sealedWith();
     expect(before).toHaveLength(1);
-    town.clock.advance(3_600_000);
+    schakel.clock.advance(3_600_000);
     const both = await launch(NEXT, [SECRET]);
     const after = await sealedWith();
     expect(after).toHaveLength(1);
     expect(after).not.toEqual(before);
     expect(await comesIn(both)).toBe(303);
     await both.stop();
-    town.clock.advance(3_600_000);
+    schakel.clock.advance(3_600_000);
     const alone = await launch(NEXT, []);
     expect(await comesIn(alone)).toBe(303);
     await alone.stop();

@@ -2,32 +2,31 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/domain/messages/index.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { invite, openCase } from '../../support/web/entry.ts';
 
 /** A mail server and a gateway that refuse, ask for time or fall silent: nothing is lost, and who can do something hears it. */
 describe('letters that meet trouble on their way', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let code = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    coordinator = await town.visit('coordinator');
-    code = await openCase(coordinator, town);
-    await invite(coordinator, town, { name: 'Moeder', email: 'moeder@thuis.example', phone: '0611111111' });
-    await invite(coordinator, town, { name: 'Vader', email: 'vader@thuis.example', phone: '0622222222' });
-    await invite(coordinator, town, { name: 'Oom', phone: '0633333333' });
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    coordinator = await schakel.web.visit('coordinator');
+    code = await openCase(coordinator, schakel);
+    await invite(coordinator, schakel, {
+      name: 'Moeder',
+      email: 'moeder@thuis.example',
+      phone: '0611111111',
+    });
+    await invite(coordinator, schakel, { name: 'Vader', email: 'vader@thuis.example', phone: '0622222222' });
+    await invite(coordinator, schakel, { name: 'Oom', phone: '0633333333' });
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const agree = async (title: string): Promise<void> => {
-    coordinator = await town.visit('coordinator');
+    coordinator = await schakel.web.visit('coordinator');
     await coordinator.getByRole('link', { name: code }).first().click();
     await coordinator.getByRole('link', { name: 'Nieuwe afspraak' }).first().click();
     await coordinator.locator('[name=title]').fill(title);
@@ -35,12 +34,13 @@ describe('letters that meet trouble on their way', () => {
     await coordinator.locator('[name=due]').fill('donderdag 15 april');
     await coordinator.locator('[name=doneWhen]').fill('besproken');
     await coordinator.locator('main button[type=submit]').last().click();
-    await town.settle();
+    await schakel.settle();
   };
-  const mailsTo = (who: string): number => box.mails.filter(({ to }) => to === `${who}@thuis.example`).length;
-  const textsTo = (number: string): number => box.texts.filter(({ to }) => to === number).length;
+  const mailsTo = (who: string): number =>
+    schakel.letters.mails.filter(({ to }) => to === `${who}@thuis.example`).length;
+  const textsTo = (number: string): number => schakel.letters.texts.filter(({ to }) => to === number).length;
   const calls = async (): Promise<string[]> => {
-    const { rows } = await town.database.database.pool.query<{ payload: Message }>(
+    const { rows } = await schakel.database.database.pool.query<{ payload: Message }>(
       `SELECT "payload" FROM "message" WHERE "type" = 'CallAsked' AND "state" = 'sent' ORDER BY "createdAt"`,
     );
     const reader = { language: 'nl', formal: false, titles: true, place: 'direct', webUrl: null } as const;
@@ -49,7 +49,7 @@ describe('letters that meet trouble on their way', () => {
   const refusals = (all: readonly string[]): string[] => all.filter((call) => call.includes('komt niet aan'));
   const newest = async (n: number): Promise<{ state: string; attempts: number; uncertain: boolean }[]> =>
     (
-      await town.database.database.pool.query(
+      await schakel.database.database.pool.query(
         `SELECT m."state", m."attempts", m."uncertain" FROM "message" m JOIN "conversation" c ON c."id" = m."conversationId" JOIN "workspace" w ON w."id" = c."workspaceId"
          WHERE w."platform" IN ('email', 'sms') AND m."payload"->>'purpose' = 'notice' ORDER BY m."createdAt" DESC, m."seq" DESC LIMIT $1`,
         [n],
@@ -59,20 +59,21 @@ describe('letters that meet trouble on their way', () => {
   /** Everybody has a letter of the day at half past eight, because something was agreed the day before. */
   const morning = async (day: string): Promise<void> => {
     await agree(`Voor ${day}`);
-    await town.at(day, '08:30');
+    await schakel.at(day, '08:30');
   };
 
   it('a letter has an id of the domain that it comes from', async () => {
-    await town.at('2027-03-11', '15:00');
-    for (const { whole } of box.mails) expect(whole).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>/im);
-    expect(box.mails.length).toBeGreaterThan(0);
+    await schakel.at('2027-03-11', '15:00');
+    for (const { whole } of schakel.letters.mails)
+      expect(whole).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>/im);
+    expect(schakel.letters.mails.length).toBeGreaterThan(0);
   });
 
   it('an address that does not exist: who leads is asked to call, once that day, and other people’s mail goes on', async () => {
-    await town.at('2027-03-12', '09:00');
+    await schakel.at('2027-03-12', '09:00');
     await agree('Kennismaken');
     const before = [mailsTo('moeder'), mailsTo('vader'), textsTo('+31633333333')];
-    box.refuseMail.push({ code: 550, at: 'RCPT', to: 'moeder@thuis.example' });
+    schakel.letters.refuseMail.push({ code: 550, at: 'RCPT', to: 'moeder@thuis.example' });
     await morning('2027-03-15');
     expect([mailsTo('moeder'), mailsTo('vader'), textsTo('+31633333333')]).toEqual([
       before[0],
@@ -90,11 +91,11 @@ describe('letters that meet trouble on their way', () => {
   });
 
   it('a server that asks for patience gets the mail later, and nobody is asked to call', async () => {
-    box.refuseMail.push({ code: 451, at: 'RCPT', to: 'moeder@thuis.example' });
+    schakel.letters.refuseMail.push({ code: 451, at: 'RCPT', to: 'moeder@thuis.example' });
     const before = mailsTo('moeder');
     await morning('2027-03-16');
     expect(mailsTo('moeder')).toBe(before);
-    await town.at('2027-03-16', '08:35');
+    await schakel.at('2027-03-16', '08:35');
     expect(mailsTo('moeder')).toBe(before + 1);
     expect(refusals(await calls())).toHaveLength(1);
   });
@@ -102,11 +103,11 @@ describe('letters that meet trouble on their way', () => {
   it('a line that breaks when the whole mail was given: perhaps it arrived, so it goes once more', async () => {
     const before = mailsTo('moeder') + mailsTo('vader');
     await agree('Voor 17 maart');
-    box.breakMail.times = 1;
-    await town.at('2027-03-17', '08:30');
-    expect(box.breakMail.times).toBe(0);
+    schakel.letters.breakMail.times = 1;
+    await schakel.at('2027-03-17', '08:30');
+    expect(schakel.letters.breakMail.times).toBe(0);
     expect((await newest(4)).filter((m) => m.uncertain && m.state === 'pending')).toHaveLength(1);
-    await town.at('2027-03-17', '08:35');
+    await schakel.at('2027-03-17', '08:35');
     expect((await newest(4)).map((m) => m.state)).toEqual(['sent', 'sent', 'sent', 'sent']);
     expect(mailsTo('moeder') + mailsTo('vader')).toBe(before + 2);
     expect(refusals(await calls())).toHaveLength(1);
@@ -120,12 +121,12 @@ describe('letters that meet trouble on their way', () => {
     'a gateway that says %s is left alone as long as it asks, and no try is lost',
     async (_what, day, refusal) => {
       const before = textsTo('+31633333333');
-      box.refuseText.push(refusal);
+      schakel.letters.refuseText.push(refusal);
       await morning(day);
-      expect(box.refuseText).toEqual([]);
-      await town.at(day, '08:39');
+      expect(schakel.letters.refuseText).toEqual([]);
+      await schakel.at(day, '08:39');
       expect(textsTo('+31633333333')).toBe(before);
-      await town.at(day, '08:41');
+      await schakel.at(day, '08:41');
       expect(textsTo('+31633333333')).toBe(before + 1);
       expect((await newest(3)).map((m) => m.attempts)).toEqual([0, 0, 0]);
     },
@@ -139,17 +140,17 @@ describe('letters that meet trouble on their way', () => {
     'a page with %s in the place of the gateway took nothing: the text comes when it is over, once',
     async (_what, day, refusal) => {
       const before = textsTo('+31633333333');
-      box.refuseText.push(refusal, refusal);
+      schakel.letters.refuseText.push(refusal, refusal);
       await morning(day);
-      await town.at(day, '08:50');
-      await town.at(day, '09:20');
+      await schakel.at(day, '08:50');
+      await schakel.at(day, '09:20');
       expect(textsTo('+31633333333')).toBe(before + 1);
       expect(refusals(await calls()).filter((call) => call.includes('"name":"Oom"'))).toEqual([]);
     },
   );
 
   it('a number that is refused is told as well', async () => {
-    box.refuseText.push({ status: 422 });
+    schakel.letters.refuseText.push({ status: 422 });
     await morning('2027-03-30');
     const told = refusals(await calls()).at(-1);
     expect(told).toContain(

@@ -1,43 +1,40 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Somebody with only an e-mail address: a code on the phone the first time, their own second step after that. */
 describe('a youth doctor who has no mobile number on file', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let doctor: Page;
   let spoken = '';
   let secret = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const newLink = async (): Promise<string> => {
-    await askNewLink(await town.stranger(), 'jeugdarts@zorg.example');
-    await town.settle();
-    return pathIn(box.mails.at(-1));
+    await askNewLink(await schakel.web.stranger(), 'jeugdarts@zorg.example');
+    await schakel.settle();
+    return pathIn(schakel.letters.mails.at(-1));
   };
   /** Returns the path at the address that a passkey belongs to: a number is none. */
-  const here = (path: string): string => town.base.replace('127.0.0.1', 'localhost') + path;
+  const here = (path: string): string => schakel.base.replace('127.0.0.1', 'localhost') + path;
   const open = async (page: Page, path: string): Promise<void> => {
     await page.goto(here(path));
     await follow(page.getByRole('button', { name: 'Ga verder' }));
   };
 
   it('is read a code on the phone by who invites, who sees it once', async () => {
-    await invite(coordinator, town, {
+    await invite(coordinator, schakel, {
       name: 'Jeugdarts',
       role: 'jeugdarts',
       email: 'jeugdarts@zorg.example',
@@ -49,8 +46,8 @@ describe('a youth doctor who has no mobile number on file', () => {
   });
 
   it('comes in with it, and is shown how to come in next time', async () => {
-    doctor = await town.stranger();
-    await open(doctor, pathIn(box.mails[0]));
+    doctor = await schakel.web.stranger();
+    await open(doctor, pathIn(schakel.letters.mails[0]));
     expect(await reads(doctor)).toContain('Kreeg u aan de telefoon een code?');
     await typeCode(doctor, spoken);
     expect(await reads(doctor)).toContain('Hoe kom je de volgende keer binnen?');
@@ -60,7 +57,7 @@ describe('a youth doctor who has no mobile number on file', () => {
   });
 
   it('cannot use that code a second time: without a step of their own the lead has to help', async () => {
-    const page = await town.stranger();
+    const page = await schakel.web.stranger();
     await open(page, await newLink());
     expect(await reads(page)).toContain('Vraag een code aan de coördinator van Regio Midden');
     expect(await page.getByRole('textbox').count()).toBe(0);
@@ -81,14 +78,14 @@ describe('a youth doctor who has no mobile number on file', () => {
     await follow(doctor.getByRole('button', { name: 'Toevoegen' }));
     expect(await reads(doctor)).toContain('De app is toegevoegd.');
   });
-  const shown = (): string => appCode(secret, town.clock.now());
+  const shown = (): string => appCode(secret, schakel.clock.now());
 
   it('comes in with the app; a code that was used is worth nothing', async () => {
-    const page = await town.stranger();
+    const page = await schakel.web.stranger();
     await open(page, await newLink());
     await typeCode(page, shown());
     expect(await reads(page)).toContain('Deze code klopt niet.');
-    await town.at('2027-03-11', '09:05');
+    await schakel.at('2027-03-11', '09:05');
     await typeCode(page, shown());
     expect(await reads(page)).toContain('Waar je aan meedoet');
   });
@@ -108,7 +105,7 @@ describe('a youth doctor who has no mobile number on file', () => {
   });
 
   it('and both stand in the audit of the region', async () => {
-    const { rows } = await town.database.database.pool.query<{ action: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ action: string }>(
       `SELECT "action" FROM "audit" WHERE "action" LIKE 'own.%' ORDER BY "seq"`,
     );
     expect(rows.map((r) => r.action)).toEqual(['own.second_step_added', 'own.second_step_added']);
@@ -130,10 +127,10 @@ describe('a youth doctor who has no mobile number on file', () => {
     await follow(again);
     await coordinator.getByLabel(/Jeugdarts/).check();
     await follow(coordinator.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
     const code = codeIn({ text: await reads(coordinator) });
-    const page = await town.stranger();
-    await open(page, pathIn(box.mails.at(-1)));
+    const page = await schakel.web.stranger();
+    await open(page, pathIn(schakel.letters.mails.at(-1)));
     await typeCode(page, code);
     expect(await reads(page)).toContain('Hoe kom je de volgende keer binnen?');
   });

@@ -1,88 +1,104 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ALL_PEOPLE, PEOPLE, SCHOOL, TOWN } from '../../support/people/in-many-workspaces.ts';
+import { everyRow } from '../../support/database/every-row.ts';
+import {
+  ALL_PEOPLE,
+  IN_MANY_WORKSPACES,
+  MUNICIPALITY,
+  PEOPLE,
+  SCHOOL,
+} from '../../support/people/in-many-workspaces.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
-import { openRealm, type Realm } from '../../support/schakel/workspaces.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { openBrowser } from '../../support/web/browser.ts';
 import { ok } from '../whole/story4-script.ts';
 
 /** A school and a town each install the app in their own workspace, by clicking. */
 describe('installing in a workspace', () => {
-  let realm: Realm;
+  let schakel: Schakel<'workspaces' | 'log'>;
   beforeAll(async () => {
-    realm = await openRealm();
+    schakel = await startSchakel(IN_MANY_WORKSPACES);
   });
-  afterAll(() => realm?.close());
-  const tokens = (): string[] => [...new Set(realm.slack.calls().map((c) => c.token))].filter(Boolean);
-  const exchanges = (): number => realm.slack.calls().filter((c) => c.method === 'oauth.v2.access').length;
+  afterAll(() => schakel?.stop());
+  const tokens = (): string[] => [...new Set(schakel.workspaces.calls().map((c) => c.token))].filter(Boolean);
+  const exchanges = (): number =>
+    schakel.workspaces.calls().filter((c) => c.method === 'oauth.v2.access').length;
   const kept = async (): Promise<{ externalId: string; sealed: string }[]> =>
-    (await realm.database.database.pool.query('SELECT * FROM "installation" ORDER BY "externalId"')).rows;
+    (await schakel.database.database.pool.query('SELECT * FROM "installation" ORDER BY "externalId"')).rows;
 
   it('before anybody did, nothing is sent there and nobody is asked anything', async () => {
-    const town = realm.slack.team(TOWN);
+    const town = schakel.workspaces.team(MUNICIPALITY);
     ok(await town.as(PEOPLE.coordinator.id).openHome());
     expect(town.home(PEOPLE.coordinator.id)).toBeUndefined();
-    expect(realm.slack.calls()).toEqual([]);
+    expect(schakel.workspaces.calls()).toEqual([]);
   });
 
   it('ends on a page that says what is next, with the line for the region file', async () => {
-    const page = await realm.install('Gemeente');
+    const page = await schakel.workspaces.install('Gemeente');
     expect(page.status).toBe(200);
     expect(page.text).toContain('Schakel is nu verbonden met de werkruimte Gemeente.');
-    expect(page.text).toContain(`- { platform: slack, teamId: ${TOWN} }`);
+    expect(page.text).toContain(`- { platform: slack, teamId: ${MUNICIPALITY} }`);
     expect(page.text).toContain('Je kunt dit venster sluiten.');
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
   it('is enough to work with: the coordinator opens a case at once', async () => {
-    const town = realm.slack.team(TOWN);
+    const town = schakel.workspaces.team(MUNICIPALITY);
     ok(await town.as(PEOPLE.coordinator.id).openHome());
     expect(readBlocks(town.home(PEOPLE.coordinator.id)?.blocks ?? [], ALL_PEOPLE)).toContain('Nieuwe casus');
     ok(await town.as(PEOPLE.coordinator.id).click('home', 'Nieuwe casus openen'));
     ok(await town.as(PEOPLE.coordinator.id).submit({ firstDay: '4 januari 2027' }));
-    await realm.settle();
+    await schakel.settle();
     expect(town.channels()).toHaveLength(1);
-    expect(realm.channel(TOWN, town.channels()[0]?.name ?? '').join('\n')).toContain('overzicht');
+    expect(schakel.workspaces.read(MUNICIPALITY, town.channels()[0]?.name ?? '').join('\n')).toContain(
+      'overzicht',
+    );
   });
 
   it('keeps what gives access sealed: it is in no row, in no log line and on no page', async () => {
     const [row] = await kept();
-    expect(row?.externalId).toBe(TOWN);
-    const everything = [await realm.dump(), ...realm.log].join('\n');
+    expect(row?.externalId).toBe(MUNICIPALITY);
+    const everything = [await everyRow(schakel.database), ...schakel.log].join('\n');
     expect(tokens().length).toBeGreaterThan(0);
-    for (const secret of [...tokens(), realm.slack.app.clientSecret, realm.slack.signingSecret, 'xoxe-1'])
+    for (const secret of [
+      ...tokens(),
+      schakel.workspaces.app.clientSecret,
+      schakel.workspaces.signingSecret,
+      'xoxe-1',
+    ])
       expect(everything).not.toContain(secret);
     expect(everything).not.toContain('U0INSTALLER');
   });
 
   it('a second workspace has a token of its own', async () => {
-    expect((await realm.install('Basisschool')).text).toContain('werkruimte Basisschool');
-    const school = realm.slack.team(SCHOOL);
+    expect((await schakel.workspaces.install('Basisschool')).text).toContain('werkruimte Basisschool');
+    const school = schakel.workspaces.team(SCHOOL);
     ok(await school.as(PEOPLE.coordinatorAtSchool.id).openHome());
     const used = (team: string): string[] => [
-      ...new Set(realm.slack.calls().flatMap((c) => (c.team === team ? [c.token] : []))),
+      ...new Set(schakel.workspaces.calls().flatMap((c) => (c.team === team ? [c.token] : []))),
     ];
     expect(used(SCHOOL)).toHaveLength(1);
-    expect(used(TOWN)).toHaveLength(1);
-    expect(used(SCHOOL)).not.toEqual(used(TOWN));
+    expect(used(MUNICIPALITY)).toHaveLength(1);
+    expect(used(SCHOOL)).not.toEqual(used(MUNICIPALITY));
   });
 
   it('again puts the new token in the place of the old one', async () => {
     const [, before] = await kept();
-    await realm.install('Gemeente');
+    await schakel.workspaces.install('Gemeente');
     const rows = await kept();
     expect(rows).toHaveLength(2);
     expect(rows[1]?.sealed).not.toBe(before?.sealed);
   });
 
   it('speaks English to a browser that asks for it', async () => {
-    const page = await realm.install('Gemeente', realm.browser('en-GB,en;q=0.8,nl;q=0.5'));
+    const page = await schakel.workspaces.install('Gemeente', openBrowser('en-GB,en;q=0.8,nl;q=0.5'));
     expect(page.text).toContain('Schakel is now connected to the workspace Gemeente.');
   });
 
   it('that somebody stops changes nothing, and says so', async () => {
     const before = exchanges();
-    const page = await (await realm.browser().open(`${realm.address}/slack/install`)).press('Cancel');
+    const page = await (await openBrowser().open(`${schakel.base}/slack/install`)).press('Cancel');
     expect(page.status).toBe(200);
     expect(page.text).toContain('Je hebt het verbinden gestopt. Er is niets veranderd.');
     expect(exchanges()).toBe(before);
@@ -90,8 +106,8 @@ describe('installing in a workspace', () => {
 
   it('says plainly that it failed when Slack does, and keeps nothing', async () => {
     const before = await kept();
-    realm.slack.breakExchange('before');
-    const page = await realm.install('Basisschool');
+    schakel.workspaces.breakExchange('before');
+    const page = await schakel.workspaces.install('Basisschool');
     expect(page.status).toBe(502);
     expect(page.text).toContain('Er is niets bewaard.');
     expect(await kept()).toEqual(before);
@@ -104,7 +120,7 @@ describe('installing in a workspace', () => {
     beforeEach(async () => {
       before = { exchanges: exchanges(), rows: await kept() };
     });
-    const isRefused = async (page: Awaited<ReturnType<Realm['install']>>): Promise<void> => {
+    const isRefused = async (page: Awaited<ReturnType<typeof schakel.workspaces.install>>): Promise<void> => {
       expect(page.status).toBe(400);
       expect(page.text).toContain('Deze link werkt niet (meer)');
       expect(exchanges()).toBe(before.exchanges);
@@ -113,9 +129,9 @@ describe('installing in a workspace', () => {
     };
     /** A browser that went to Slack, and the way back that Slack gives it, not gone yet. */
     const begun = async () => {
-      const browser = realm.browser();
-      const page = await browser.open(`${realm.address}/slack/install`);
-      const back = new URL('/slack/oauth_redirect', realm.address);
+      const browser = openBrowser();
+      const page = await browser.open(`${schakel.base}/slack/install`);
+      const back = new URL('/slack/oauth_redirect', schakel.base);
       back.searchParams.set('code', 'a-code');
       back.searchParams.set('state', page.address.searchParams.get('state') ?? '');
       return { browser, page, back };
@@ -146,7 +162,7 @@ describe('installing in a workspace', () => {
 
     it('when it is one that we signed, but for another browser', async () => {
       const { back } = await begun();
-      await isRefused(await realm.browser().open(back.href));
+      await isRefused(await openBrowser().open(back.href));
     });
 
     it('when somebody makes another browser finish what they began', async () => {
@@ -168,7 +184,7 @@ describe('installing in a workspace', () => {
 
     it('when it is older than ten minutes', async () => {
       const { page } = await begun();
-      realm.clock.advance(600_001);
+      schakel.clock.advance(600_001);
       await isRefused(await page.press('Allow in Gemeente'));
     });
 
@@ -177,7 +193,7 @@ describe('installing in a workspace', () => {
       const state = back.searchParams.get('state') ?? '';
       browser.forgetCookies();
       await isRefused(await browser.open(back.href));
-      const line = realm.log.at(-1) ?? '';
+      const line = schakel.log.at(-1) ?? '';
       expect(line).toContain('an installation in Slack came to nothing');
       expect(line).toContain('InvalidStateError');
       expect(line).not.toContain(state);

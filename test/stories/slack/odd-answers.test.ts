@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Something between Schakel and a platform answers in its place, and says that all is well. */
@@ -24,11 +24,11 @@ const ON_SLACK = [
 ];
 
 describe('a platform in whose place something else answers with 200', () => {
-  let here: District;
+  let here: InThreePlaces;
   let room = '';
   let day = 10;
   const as = (who: string) => here.people.as(who);
-  const tenants = () => [here.school, here.municipality];
+  const tenants = () => [here.teams.school, here.teams.municipality];
 
   const odd = (body: string): void => {
     const times = Number.POSITIVE_INFINITY;
@@ -55,9 +55,9 @@ describe('a platform in whose place something else answers with 200', () => {
     }
   };
   const everywhere = (): [string, string[]][] => [
-    ['Slack', here.channel(room)],
-    ['the school', here.school.read(here.school.channel(room))],
-    ['the municipality', here.municipality.read(here.municipality.channel(room))],
+    ['Slack', here.slack.read(room)],
+    ['the school', here.teams.school.read(here.teams.school.channel(room))],
+    ['the municipality', here.teams.municipality.read(here.teams.municipality.channel(room))],
   ];
   const told = async (): Promise<string[]> =>
     (
@@ -74,7 +74,7 @@ describe('a platform in whose place something else answers with 200', () => {
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -86,7 +86,7 @@ describe('a platform in whose place something else answers with 200', () => {
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it.each(ODD)('%s: every message comes once when it is over, none is given up', async (_what, body) => {
     day += 7;
@@ -119,7 +119,7 @@ describe('a platform in whose place something else answers with 200', () => {
   });
 
   it('who is brought in meanwhile comes in when it is over, and the lead is told of no trouble', async () => {
-    const before = here.direct(LEAD).length;
+    const before = here.written(LEAD).length;
     ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
     odd('<html>Sign in</html>');
     ok(await as(COORDINATOR).submit({ member: MOTHER, role: 'guardian', organisation: null }));
@@ -133,23 +133,23 @@ describe('a platform in whose place something else answers with 200', () => {
     heal();
     await hours(1);
     expect(here.slack.channelByName(room)?.members).toContain(MOTHER);
-    expect(here.school.graph.team().channels[0]?.members.map((m) => m.userId)).toContain(
+    expect(here.teams.school.graph.team().channels[0]?.members.map((m) => m.userId)).toContain(
       here.idOf(SCHOOL_DEPUTY),
     );
-    expect(here.direct(LEAD).slice(before).join('\n')).not.toContain('kon niet');
+    expect(here.written(LEAD).slice(before).join('\n')).not.toContain('kon niet');
     expect(await dead()).toBe(0);
   });
 
   it('the questions of a morning come that morning when it is over, in one bundle', async () => {
-    const before = here.direct(SCHOOL).length;
+    const before = here.written(SCHOOL).length;
     await here.at('2027-06-29', '07:00');
     odd('<html>We are back soon</html>');
     await here.at('2027-07-01', '09:00');
-    expect(here.direct(SCHOOL)).toHaveLength(before);
+    expect(here.written(SCHOOL)).toHaveLength(before);
     await hours(1);
     heal();
     await hours(1);
-    const asked = here.direct(SCHOOL).slice(before);
+    const asked = here.written(SCHOOL).slice(before);
     expect(asked).toHaveLength(1);
     for (const [n] of ODD.entries()) expect(asked[0]).toContain(`Plan ${17 + 7 * n}`);
     expect(await dead()).toBe(0);
@@ -160,7 +160,7 @@ describe('a platform in whose place something else answers with 200', () => {
     here.slack.fail({ kind: 'odd', method: 'chat.postMessage', body: '{"ok":true}', isDone: true });
     ok(await as(COORDINATOR).submit({ words: 'een rustige ochtend' }));
     await hours(1);
-    expect(here.channel(room).filter((m) => /^Goed nieuws.*een rustige ochtend/s.test(m))).toHaveLength(1);
+    expect(here.slack.read(room).filter((m) => /^Goed nieuws.*een rustige ochtend/s.test(m))).toHaveLength(1);
   });
 
   it('a no that nobody knows is asked about for some hours, and then it is the last word, with its code', async () => {
@@ -177,6 +177,6 @@ describe('a platform in whose place something else answers with 200', () => {
     here.slack.heal();
     await hours(1);
     // The overview tells it, as it stands; the message that was given up does not come after all.
-    expect(here.channel(room).filter((m) => /^Goed nieuws.*samen gelachen/s.test(m))).toEqual([]);
+    expect(here.slack.read(room).filter((m) => /^Goed nieuws.*samen gelachen/s.test(m))).toEqual([]);
   });
 });

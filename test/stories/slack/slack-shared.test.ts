@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COORDINATOR, LEAD, MOTHER, STRANGER } from '../../support/people/in-slack.ts';
-import type { Town } from '../../support/schakel/start-schakel.ts';
+import { COORDINATOR, IN_SLACK, LEAD, MOTHER, STRANGER, USERS } from '../../support/people/in-slack.ts';
+import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, type Stage } from '../whole/story4-script.ts';
@@ -18,26 +18,30 @@ const THERAPIST = {
 
 /** Slack Connect by Slack's own menu: who may invite in Slack needs no Schakel for it. */
 describe('a channel on Slack that is shared with another organisation outside Schakel', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
-  const told = (who: string, from: number): string => town.direct(who).slice(from).join('\n———\n');
-  const overview = (): string => town.channel(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
+  const told = (who: string, from: number): string => schakel.slack.written(who).slice(from).join('\n———\n');
+  const overview = (): string =>
+    schakel.slack.read(stage.channel).find((m) => m.includes(': overzicht')) ?? '';
   const night = async (): Promise<void> => {
-    town.app.work.sharing.wake();
-    await town.app.work.sharing.idle();
-    await town.settle();
+    schakel.app.work.sharing.wake();
+    await schakel.app.work.sharing.idle();
+    await schakel.settle();
   };
 
   beforeAll(async () => {
-    ({ town, stage } = await begun({ strangers: [THERAPIST] }));
+    ({ schakel, stage } = await begun({ slack: { ...IN_SLACK.slack, users: [...USERS, THERAPIST] } }));
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('is told of at once to the lead and to the coordinators, and stands on the overview for everybody', async () => {
-    const [lead, coordinator] = [town.direct(LEAD).length, town.direct(COORDINATOR).length];
+    const [lead, coordinator] = [
+      schakel.slack.written(LEAD).length,
+      schakel.slack.written(COORDINATOR).length,
+    ];
     expect(overview()).not.toContain('gedeeld met');
-    await town.slack.as(COORDINATOR).shareWith(stage.channel, OTHERS);
-    await town.settle();
+    await schakel.slack.as(COORDINATOR).shareWith(stage.channel, OTHERS);
+    await schakel.settle();
     for (const words of [told(LEAD, lead), told(COORDINATOR, coordinator)]) {
       expect(words).toContain('Het Slack-kanaal van');
       expect(words).toContain('is gedeeld met een andere organisatie, zonder uitnodiging van Schakel');
@@ -48,27 +52,33 @@ describe('a channel on Slack that is shared with another organisation outside Sc
   });
 
   it('stands on the page of the case, where it says who takes part', async () => {
-    expect(await roomPageOf(town, MOTHER)).toMatch(
+    expect(await roomPageOf(schakel, MOTHER)).toMatch(
       /id="people">.*een Slack-kanaal van deze casus is gedeeld met een andere organisatie.*<ul/s,
     );
   });
 
   it('is told of once, also when Slack says it again and when the night compares', async () => {
-    const [lead, coordinator] = [town.direct(LEAD).length, town.direct(COORDINATOR).length];
-    await town.slack.as(COORDINATOR).shareWith(stage.channel, OTHERS);
-    await town.settle();
+    const [lead, coordinator] = [
+      schakel.slack.written(LEAD).length,
+      schakel.slack.written(COORDINATOR).length,
+    ];
+    await schakel.slack.as(COORDINATOR).shareWith(stage.channel, OTHERS);
+    await schakel.settle();
     await night();
     expect([told(LEAD, lead), told(COORDINATOR, coordinator)]).toEqual(['', '']);
   });
 
   it('is no news when Schakel itself invited somebody there', async () => {
-    ok(await town.slack.as(LEAD).command(stage.channel, '/schakel casus'));
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand van buiten uitnodigen'));
-    ok(await town.slack.as(LEAD).submit({ email: THERAPIST.email, role: 'careProvider' }));
-    await town.settle();
-    const [lead, coordinator] = [town.direct(LEAD).length, town.direct(COORDINATOR).length];
-    await town.slack.as(THERAPIST.id).joinShared(stage.channel);
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/schakel casus'));
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand van buiten uitnodigen'));
+    ok(await schakel.slack.as(LEAD).submit({ email: THERAPIST.email, role: 'careProvider' }));
+    await schakel.settle();
+    const [lead, coordinator] = [
+      schakel.slack.written(LEAD).length,
+      schakel.slack.written(COORDINATOR).length,
+    ];
+    await schakel.slack.as(THERAPIST.id).joinShared(stage.channel);
+    await schakel.settle();
     await night();
     for (const words of [told(LEAD, lead), told(COORDINATOR, coordinator)])
       expect(words).not.toContain('is gedeeld met');
@@ -78,65 +88,65 @@ describe('a channel on Slack that is shared with another organisation outside Sc
 
   it('is said with how many people read along beside those of the case, and programs are none', async () => {
     expect(overview()).not.toMatch(/ander(en)? in een kanaal/);
-    await town.slack.as(COORDINATOR).invite(stage.channel, STRANGER);
-    await town.settle();
+    await schakel.slack.as(COORDINATOR).invite(stage.channel, STRANGER);
+    await schakel.settle();
     await night();
     const counted = /kon 1 ander in een kanaal van deze casus meelezen, naast de \d deelnemers/;
     expect(overview()).toMatch(counted);
-    expect(await roomPageOf(town, MOTHER)).toMatch(counted);
-    await town.slack.as(STRANGER).leave(stage.channel);
-    await town.settle();
+    expect(await roomPageOf(schakel, MOTHER)).toMatch(counted);
+    await schakel.slack.as(STRANGER).leave(stage.channel);
+    await schakel.settle();
     await night();
     expect(overview()).not.toMatch(/ander(en)? in een kanaal/);
   });
 
   it('is found in the night when no event told it, also when Slack asks for patience first', async () => {
-    const lead = town.direct(LEAD).length;
-    await town.slack.as(COORDINATOR).shareWith(stage.channel, 'T0THIRD', 'quietly');
-    town.slack.fail({ kind: '429', method: 'conversations.info', retryAfter: 5 });
+    const lead = schakel.slack.written(LEAD).length;
+    await schakel.slack.as(COORDINATOR).shareWith(stage.channel, 'T0THIRD', 'quietly');
+    schakel.slack.fail({ kind: '429', method: 'conversations.info', retryAfter: 5 });
     await night();
     expect(told(LEAD, lead)).toContain('is gedeeld met 2 andere organisaties');
     expect(overview()).toContain('2 andere organisaties');
   });
 
   it('is said to be over when it is, and by whom it still is meant is not counted', async () => {
-    const coordinator = town.direct(COORDINATOR).length;
-    await town.slack.as(COORDINATOR).unshareFrom(stage.channel, 'T0THIRD');
-    await town.settle();
+    const coordinator = schakel.slack.written(COORDINATOR).length;
+    await schakel.slack.as(COORDINATOR).unshareFrom(stage.channel, 'T0THIRD');
+    await schakel.settle();
     expect(told(COORDINATOR, coordinator)).toContain('nog met één andere organisatie gedeeld');
-    await town.slack.as(COORDINATOR).unshareFrom(stage.channel, OTHERS);
-    await town.settle();
+    await schakel.slack.as(COORDINATOR).unshareFrom(stage.channel, OTHERS);
+    await schakel.settle();
     expect(told(COORDINATOR, coordinator)).toContain(
       'niet meer gedeeld met een organisatie die Schakel niet heeft uitgenodigd',
     );
     expect(overview()).not.toContain('gedeeld met');
-    expect(await roomPageOf(town, MOTHER)).not.toContain('gedeeld met');
+    expect(await roomPageOf(schakel, MOTHER)).not.toContain('gedeeld met');
   });
 });
 
 /** Slack may give a private channel another id when it is shared; people see the same channel. */
 describe('a channel that Slack gives another id', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
   beforeAll(async () => {
-    ({ town, stage } = await begun());
+    ({ schakel, stage } = await begun());
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
   const cards = (title: string): string[] =>
-    town.channel(stage.channel).filter((m) => m.startsWith('Afspraak') && m.includes(title));
+    schakel.slack.read(stage.channel).filter((m) => m.startsWith('Afspraak') && m.includes(title));
 
   it('goes on where it was: a card of before changes in its place, and what is new comes there too', async () => {
-    const before = town.channel(stage.channel).length;
+    const before = schakel.slack.read(stage.channel).length;
     expect(cards('Onderwijsplan').join()).not.toContain('gaat vandaag verder');
-    await town.slack.as(COORDINATOR).changeId(stage.channel);
-    await town.settle();
+    await schakel.slack.as(COORDINATOR).changeId(stage.channel);
+    await schakel.settle();
     const card = { channel: stage.channel, text: 'Onderwijsplan' };
-    ok(await town.slack.as(MOTHER).click(card, 'Ik heb het anders begrepen'));
-    ok(await town.slack.as(MOTHER).submit({ words: 'gaat vandaag verder' }));
-    await town.settle();
+    ok(await schakel.slack.as(MOTHER).click(card, 'Ik heb het anders begrepen'));
+    ok(await schakel.slack.as(MOTHER).submit({ words: 'gaat vandaag verder' }));
+    await schakel.settle();
     expect(cards('Onderwijsplan')).toHaveLength(1);
     expect(cards('Onderwijsplan').join()).toContain('gaat vandaag verder');
-    expect(town.channel(stage.channel).length).toBeGreaterThanOrEqual(before);
-    expect(town.direct(COORDINATOR).join('\n')).not.toContain('niet meer te bereiken');
+    expect(schakel.slack.read(stage.channel).length).toBeGreaterThanOrEqual(before);
+    expect(schakel.slack.written(COORDINATOR).join('\n')).not.toContain('niet meer te bereiken');
   });
 });

@@ -6,27 +6,28 @@ import { checkTeams } from '../../../src/main/doctor/teams.ts';
 import { inspectTeams } from '../../../src/main.ts';
 import { connectorOf } from '../../fakes/teams/support.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { regionFile } from '../../support/people/three-places.ts';
+import { type InThreePlaces, threePlaces, withPeople } from '../../support/people/in-three-places.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 const ELSEWHERE = '00000000-0000-4000-8000-00000000a0ff';
 
 /** The school's tenant holds the only registration; the municipality's tenant consented to it. */
 describe('two tenants in one case, with one registration', () => {
-  let here: District;
+  let here: InThreePlaces;
   let room = '';
   const as = (who: string) => here.people.as(who);
-  const read = (town: District['school']): string => town.read(town.channel(room)).join('\n———\n');
+  const read = (tenant: InThreePlaces['teams']['school']): string =>
+    tenant.read(tenant.channel(room)).join('\n———\n');
   const doctor = async (changed: Partial<TeamsConfig> = {}): Promise<string> => {
-    const all = [here.school.config, { ...here.municipality.config, ...changed }];
+    const all = [here.teams.school.config, { ...here.teams.municipality.config, ...changed }];
     return (await checkTeams(all, { inspectTeams })).map(line).join('\n');
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START, { school: 'shared', municipality: 'shared' }, regionFile, {
-      oneRegistration: true,
-    });
+    const { teams, ...rest } = threePlaces();
+    const oneRegistration = { ...teams, municipality: { ...teams.municipality, home: 'school' } };
+    here = withPeople(await startSchakel({ ...rest, teams: oneRegistration, start: STORY_START }));
     await here.at('2027-03-11', '09:30');
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -44,10 +45,10 @@ describe('two tenants in one case, with one registration', () => {
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('is one app for both', () => {
-    const { school, municipality } = here;
+    const { school, municipality } = here.teams;
     expect(municipality.config.appId).toBe(school.config.appId);
     expect(municipality.config.tenantId).not.toBe(school.config.tenantId);
     expect(municipality.config.homeTenantId).toBe(school.config.tenantId);
@@ -64,10 +65,11 @@ describe('two tenants in one case, with one registration', () => {
       }),
     );
     await here.settle();
-    for (const town of [here.school, here.municipality]) expect(read(town)).toContain('Rooster');
+    for (const tenant of [here.teams.school, here.teams.municipality])
+      expect(read(tenant)).toContain('Rooster');
     ok(await as(SCHOOL).click({ channel: room, text: 'Rooster' }, 'Klopt'));
     await here.settle();
-    const [ofSchool, ofMunicipality] = [read(here.school), read(here.municipality)];
+    const [ofSchool, ofMunicipality] = [read(here.teams.school), read(here.teams.municipality)];
     for (const words of [ofSchool, ofMunicipality])
       expect(words).toContain('Bevestigd door: Casemanager gemeente, Ondersteuningscoördinator school');
   });
@@ -75,14 +77,14 @@ describe('two tenants in one case, with one registration', () => {
   it('writes to people of both, each in their own tenant', async () => {
     ok(await as(SCHOOL).command(room, '/schakel afspraken'));
     await here.settle();
-    expect(here.direct(LEAD).length).toBeGreaterThan(0);
-    expect(here.direct(SCHOOL).length).toBeGreaterThan(0);
-    const asked = [...here.school.teams.calls(), ...here.municipality.teams.calls()];
+    expect(here.written(LEAD).length).toBeGreaterThan(0);
+    expect(here.written(SCHOOL).length).toBeGreaterThan(0);
+    const asked = [...here.teams.school.teams.calls(), ...here.teams.municipality.teams.calls()];
     expect(asked.filter(({ status }) => status === 401)).toEqual([]);
   });
 
   it('does not answer a tenant that nobody connected, though the token of the connector is good', async () => {
-    const { teams } = here.municipality;
+    const { teams } = here.teams.municipality;
     const { status } = await teams.redeliver({
       ...{ type: 'message', text: 'hulp', id: 'from-elsewhere' },
       conversation: { id: 'a:elsewhere', conversationType: 'personal', tenantId: ELSEWHERE },
@@ -92,7 +94,7 @@ describe('two tenants in one case, with one registration', () => {
   });
 
   it('is refused at the connector with no token, and with one of the customer’s tenant', async () => {
-    const { municipality } = here;
+    const { municipality } = here.teams;
     expect(
       (await connectorOf(municipality.teams).post(municipality.channel(room), { text: 'x' })).status,
     ).toBe(401);
@@ -111,17 +113,17 @@ describe('two tenants in one case, with one registration', () => {
 
   it('is good in the eyes of the doctor, once for the registration and once for each tenant', async () => {
     const said = await doctor();
-    const { appId, tenantId } = here.school.config;
+    const { appId, tenantId } = here.teams.school.config;
     expect(said.split('\n')).toEqual([
       `✔ Teams: the registration ${appId} in the tenant ${tenantId} gives a token to write with`,
       `✔ Teams: the tenant ${tenantId} lets Schakel in, and it may read who people are`,
-      `✔ Teams: the tenant ${here.municipality.config.tenantId} lets Schakel in, and it may read who people are`,
+      `✔ Teams: the tenant ${here.teams.municipality.config.tenantId} lets Schakel in, and it may read who people are`,
     ]);
   });
 
   it('waits for the consent of each tenant, and the doctor says where an administrator gives it', async () => {
-    const { world } = here.municipality.graph;
-    const { appId, tenantId } = here.municipality.config;
+    const { world } = here.teams.municipality.graph;
+    const { appId, tenantId } = here.teams.municipality.config;
     const address = `https://login.microsoftonline.com/${tenantId}/adminconsent?client_id=${appId}`;
     world.consent = 'none';
     const unknown = await doctor();
@@ -140,10 +142,10 @@ describe('two tenants in one case, with one registration', () => {
   });
 
   it('is told of a secret that has ended, and of the registration’s own tenant without permissions', async () => {
-    for (let asked = 0; asked < 3; asked++) here.school.graph.tokens.fault(401);
+    for (let asked = 0; asked < 3; asked++) here.teams.school.graph.tokens.fault(401);
     expect(await doctor()).toContain('TEAMS_APP_PASSWORD: the client secret is wrong or has ended');
-    here.school.graph.world.consent = 'without permissions';
+    here.teams.school.graph.world.consent = 'without permissions';
     expect(await doctor()).toContain('"API permissions", "Grant admin consent"');
-    here.school.graph.world.consent = 'all';
+    here.teams.school.graph.world.consent = 'all';
   });
 });

@@ -23,7 +23,7 @@ let opened: OpenedTeams;
 let page: TeamsPage;
 beforeAll(async () => {
   opened = await openTeams();
-  page = await openPage(opened.town.teams.pageUrl);
+  page = await openPage(opened.tenant.teams.pageUrl);
 });
 afterAll(async () => {
   await page?.close();
@@ -46,7 +46,7 @@ function mainOf({ blocks }: Document): Action | undefined {
 
 /** Presses as somebody at the page would. The page opens no dialogs: those come as Teams itself asks for them. */
 async function press({ label, does, confirm }: Action, message: string): Promise<void> {
-  if ('form' in does) return void (await opened.town.teams.open(lead, message, label));
+  if ('form' in does) return void (await opened.tenant.teams.open(lead, message, label));
   await page.click(label);
   // What is asked first is answered with yes.
   if (confirm) await page.click(confirm.yes);
@@ -115,7 +115,7 @@ it('a form that a typed command leaves there is filled in on the page, and arriv
     ],
   };
   opened.useCases.answer({ form });
-  await opened.town.teams.say(lead, await opened.town.teams.personal(lead), 'afspraak');
+  await opened.tenant.teams.say(lead, await opened.tenant.teams.personal(lead), 'afspraak');
   opened.useCases.answer({ reply: says('Afspraak 1 staat erin.') });
   await page.sees('Wat spreken we af?');
   await page.type('Wat spreken we af?', 'Onderwijsplan');

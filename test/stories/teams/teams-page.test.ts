@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage, type TeamsPage } from '../../fakes/teams/card/page.ts';
 import { COORDINATOR, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
-let here: District;
+let here: InThreePlaces;
 let page: TeamsPage;
 
 beforeAll(async () => {
-  here = await openDistrict(STORY_START);
+  here = await startInThreePlaces(STORY_START);
   await here.at('2027-03-11', '09:30');
-  page = await openPage(here.school.teams.pageUrl);
+  page = await openPage(here.teams.school.teams.pageUrl);
 });
 afterAll(async () => {
   await page?.close();
-  await here?.close();
+  await here?.stop();
 });
 
 /** A message in the Slack channel, after everything that is on its way has come through. */
 async function inSlack(room: string, which: RegExp): Promise<string> {
   await here.settle();
-  return here.channel(room).find((m) => which.test(m)) ?? '';
+  return here.slack.read(room).find((m) => which.test(m)) ?? '';
 }
 
 /** The support coordinator of the school sits at the page of the local Teams; the coordinator is in Slack. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
@@ -9,14 +9,14 @@ const OTHERS = '0b7a5f1c-2d3e-4f58-8e4d-7d9c3a516e0f';
 
 /** The owner of a shared channel can share it with a whole team, in two clicks. */
 describe('a channel on Teams that is shared with a whole team', () => {
-  let here: District;
+  let here: InThreePlaces;
   let room = '';
   const as = (who: string) => here.people.as(who);
-  const channel = () => here.school.graph.team().channels[0];
-  const told = (who: string, from: number): string => here.direct(who).slice(from).join('\n———\n');
-  const overview = (): string => here.channel(room).find((one) => one.includes(': overzicht')) ?? '';
+  const channel = () => here.teams.school.graph.team().channels[0];
+  const told = (who: string, from: number): string => here.written(who).slice(from).join('\n———\n');
+  const overview = (): string => here.slack.read(room).find((one) => one.includes(': overzicht')) ?? '';
   const happened = async (eventType: string, changes: object): Promise<void> => {
-    const { teams } = here.school;
+    const { teams } = here.teams.school;
     const answer = await teams.activity(here.idOf(SCHOOL), channel()?.id ?? '', {
       type: 'conversationUpdate',
       channelData: { eventType, ...changes },
@@ -26,7 +26,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -45,13 +45,13 @@ describe('a channel on Teams that is shared with a whole team', () => {
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('is told of at once to the lead and to the coordinators, and stands on the overview for everybody', async () => {
-    const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
+    const [lead, coordinator] = [here.written(LEAD).length, here.written(COORDINATOR).length];
     expect(overview()).not.toContain('gedeeld');
     channel()?.sharedWith.add(NEIGHBOURS);
-    here.school.graph.world.peopleIn.set(NEIGHBOURS, 212);
+    here.teams.school.graph.world.peopleIn.set(NEIGHBOURS, 212);
     await happened('channelShared', { sharedWithTeams: [{ id: '19:team', aadGroupId: NEIGHBOURS }] });
     for (const words of [told(LEAD, lead), told(COORDINATOR, coordinator)]) {
       expect(words).toContain('is gedeeld met een heel team');
@@ -70,13 +70,13 @@ describe('a channel on Teams that is shared with a whole team', () => {
   it('is said with how many people read along beside those of the case, at once and on every place', async () => {
     const counted = /konden 212 anderen in een kanaal van deze casus meelezen, naast de 4 deelnemers/;
     expect(overview()).toMatch(counted);
-    expect(here.school.read(channel()?.id ?? '').join('\n')).toMatch(counted);
+    expect(here.teams.school.read(channel()?.id ?? '').join('\n')).toMatch(counted);
     expect(await roomPageOf(here, MOTHER)).toMatch(counted);
   });
 
   it('is counted again each night, and nobody is rung for one more', async () => {
-    const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
-    here.school.graph.world.peopleIn.set(NEIGHBOURS, 213);
+    const [lead, coordinator] = [here.written(LEAD).length, here.written(COORDINATOR).length];
+    here.teams.school.graph.world.peopleIn.set(NEIGHBOURS, 213);
     here.app.work.sharing.wake();
     await here.app.work.sharing.idle();
     await here.settle();
@@ -85,7 +85,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
   });
 
   it('is told of once, also when Teams says it again and when the night compares', async () => {
-    const [lead, coordinator] = [here.direct(LEAD).length, here.direct(COORDINATOR).length];
+    const [lead, coordinator] = [here.written(LEAD).length, here.written(COORDINATOR).length];
     await happened('channelShared', { sharedWithTeams: [{ id: '19:team', aadGroupId: NEIGHBOURS }] });
     here.app.work.sharing.wake();
     await here.app.work.sharing.idle();
@@ -94,7 +94,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
   });
 
   it('is found in the night when no event told it', async () => {
-    const lead = here.direct(LEAD).length;
+    const lead = here.written(LEAD).length;
     channel()?.sharedWith.add(OTHERS);
     here.app.work.sharing.wake();
     await here.app.work.sharing.idle();
@@ -104,7 +104,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
   });
 
   it('stays as it is known while Microsoft cannot be asked', async () => {
-    here.school.graph.fault({ method: 'GET', path: /sharedWithTeams/, what: { status: 503 } });
+    here.teams.school.graph.fault({ method: 'GET', path: /sharedWithTeams/, what: { status: 503 } });
     channel()?.sharedWith.clear();
     here.app.work.sharing.wake();
     await here.app.work.sharing.idle();
@@ -113,7 +113,7 @@ describe('a channel on Teams that is shared with a whole team', () => {
   });
 
   it('is read by nobody else any more when it is taken back, and everybody sees that', async () => {
-    const coordinator = here.direct(COORDINATOR).length;
+    const coordinator = here.written(COORDINATOR).length;
     await happened('channelUnshared', {
       unsharedFromTeams: [{ id: '19:team', aadGroupId: NEIGHBOURS }],
     });

@@ -1,22 +1,22 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
+import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody archives the team in which the channels of the cases are: Teams takes nothing there any more. */
 describe('a team that is archived as a whole', () => {
-  let here: District;
+  let here: InThreePlaces;
   let room = '';
   let before = 0;
   const as = (who: string) => here.people.as(who);
-  const team = () => here.school.graph.team();
+  const team = () => here.teams.school.graph.team();
   const channel = (): string => team().channels[0]?.id ?? '';
-  const told = (): string[] => here.direct(COORDINATOR).slice(before);
+  const told = (): string[] => here.written(COORDINATOR).slice(before);
   const about = (words: string): string[] => told().filter((one) => one.includes(words));
-  const standing = (): number => here.school.teams.history(channel()).length;
+  const standing = (): number => here.teams.school.teams.history(channel()).length;
 
   async function open(): Promise<void> {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await as(COORDINATOR).openHome());
     ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
@@ -33,12 +33,12 @@ describe('a team that is archived as a whole', () => {
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();
-    before = here.direct(COORDINATOR).length;
+    before = here.written(COORDINATOR).length;
   }
 
   /** Teams refuses whatever is written there. */
   function refuses(): void {
-    here.school.teams.fault({
+    here.teams.school.teams.fault({
       ...{ answer: 'ForbiddenOperationException', conversation: channel(), times: Number.POSITIVE_INFINITY },
     });
   }
@@ -51,7 +51,7 @@ describe('a team that is archived as a whole', () => {
 
   async function happened(eventType: string): Promise<void> {
     const data = { eventType, team: { id: '19:team', aadGroupId: team().id } };
-    const answer = await here.school.teams.activity(here.idOf(SCHOOL), channel(), {
+    const answer = await here.teams.school.teams.activity(here.idOf(SCHOOL), channel(), {
       type: 'conversationUpdate',
       channelData: data,
     });
@@ -59,7 +59,7 @@ describe('a team that is archived as a whole', () => {
     await here.settle();
   }
 
-  afterEach(() => here?.close());
+  afterEach(() => here?.stop());
 
   it('is told of when Teams says it; nothing more goes there, and it goes on when it is taken out again', async () => {
     await open();
@@ -72,7 +72,7 @@ describe('a team that is archived as a whole', () => {
     for (const words of ['een rustige ochtend', 'een goede dag', 'samen gelachen']) await praise(words);
     expect(about('kon niet worden bezorgd')).toEqual([]);
     expect(told()).toHaveLength(1);
-    here.school.teams.heal();
+    here.teams.school.teams.heal();
     team().isArchived = false;
     await happened('teamUnarchived');
     expect(about('is weer open')).toHaveLength(1);
@@ -95,17 +95,17 @@ describe('a team that is archived as a whole', () => {
     await open();
     team().isArchived = true;
     refuses();
-    here.school.graph.fault({
+    here.teams.school.graph.fault({
       ...{ method: 'GET', path: /^\/teams\/[^/]+$/, times: Number.POSITIVE_INFINITY },
       what: { status: 403 },
     });
     for (const words of ['een rustige ochtend', 'een goede dag', 'samen gelachen']) await praise(words);
     expect(about('is niet meer te bereiken')).toHaveLength(1);
     expect(about('kon niet worden bezorgd')).toEqual([]);
-    here.school.teams.heal();
-    here.school.graph.heal();
+    here.teams.school.teams.heal();
+    here.teams.school.graph.heal();
     team().isArchived = false;
-    await here.school.teams.happens(here.idOf(SCHOOL), channel(), 'botAdded');
+    await here.teams.school.teams.happens(here.idOf(SCHOOL), channel(), 'botAdded');
     await here.settle();
     expect(about('is weer open')).toHaveLength(1);
   });

@@ -1,19 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/app/registry.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { createLogger } from '../../../src/main/log.ts';
-import { type Running, start } from '../../../src/main.ts';
 import type { BotAnswer, Json, StandInUser } from '../../fakes/teams/index.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
-import { copyTemplate, type TestDatabase } from '../../support/database/test-server.ts';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { type TurnedClock, turnedClock } from '../../support/schakel/clock.ts';
-import { comeToRest } from '../../support/schakel/rest.ts';
-import { openTenantTown, type TenantTown } from '../../support/schakel/tenant.ts';
-import { importFile, SECRET } from '../../support/schakel/workspaces.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import type { Tenant } from '../../support/schakel/tenant.ts';
 import { ok } from '../whole/story4-script.ts';
 
 const user = (n: number, name: string): StandInUser => ({
@@ -26,12 +18,17 @@ type People = typeof NORTH;
 const TITLE = 'Zonnebloemplan';
 const TODAY = '2027-03-11';
 
-const regionFile = (key: string, town: TenantTown, { coordinator, lead }: People): string => `
+const TENANTS = {
+  north: { tenantId: '00000000-0000-4000-8000-00000000b001', users: Object.values(NORTH) },
+  south: { tenantId: '00000000-0000-4000-8000-00000000b002', users: Object.values(SOUTH) },
+} as const;
+
+const regionFile = (key: string, { config, graph }: Tenant, { coordinator, lead }: People): string => `
 key: ${key}
 name: Regio ${key}
 schoolHolidays: Noord
 workspaces:
-  - { platform: teams, tenantId: ${town.config.tenantId}, team: ${town.graph.team().id} }
+  - { platform: teams, tenantId: ${config.tenantId}, team: ${graph.team().id} }
 people:
   - { key: een, name: ${coordinator.name}, teams: ${coordinator.aadObjectId} }
   - { key: twee, name: ${lead.name}, teams: ${lead.aadObjectId} }
@@ -44,81 +41,40 @@ coordinators: [een]
 
 /** Two regions, each in a Teams tenant of its own, on one installation of Schakel. */
 describe('from one tenant to another', () => {
-  let north: TenantTown;
-  let south: TenantTown;
-  let clock: TurnedClock;
-  let app: Running;
-  let database: TestDatabase;
-  let dataDir: string;
+  let schakel: Schakel<'teams', keyof typeof TENANTS>;
+  let north: Tenant;
+  let south: Tenant;
   let theirs: CaseState;
   let own: CaseState;
   let channel: string;
   let count = 0;
 
-  const settle = (): Promise<void> =>
-    comeToRest(
-      app,
-      { settled: async () => void (await Promise.all([north.teams.settled(), south.teams.settled()])) },
-      clock,
-    );
-
   beforeAll(async () => {
-    clock = turnedClock('2027-03-11T08:30:00.000Z');
-    [north, south] = await Promise.all([
-      openTenantTown(
-        { tenantId: '00000000-0000-4000-8000-00000000b001', users: Object.values(NORTH) },
-        clock,
-      ),
-      openTenantTown(
-        { tenantId: '00000000-0000-4000-8000-00000000b002', users: Object.values(SOUTH) },
-        clock,
-      ),
-    ]);
-    database = await copyTemplate(inject('adminUrl'));
-    const now = clock.now().toISOString();
-    await importFile(database, regionFile('noord', north, NORTH), now);
-    await importFile(database, regionFile('zuid', south, SOUTH), now);
-    dataDir = mkdtempSync(join(tmpdir(), 'schakel-tenants-'));
-    app = await start(
-      {
-        databaseUrl: database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir,
-        key: SECRET,
-        logLevel: 'silent',
-        teams: [north.config, south.config],
-        slack: null,
-      },
-      { clock, byHand: true, log: createLogger('silent') },
-    );
-    for (const { teams } of [north, south]) teams.connect(`http://127.0.0.1:${app.port}/api/messages`);
+    schakel = await startSchakel({ teams: TENANTS, start: '2027-03-11T08:30:00.000Z' });
+    ({ north, south } = schakel.teams);
+    await schakel.addRegion(regionFile('noord', north, NORTH));
+    await schakel.addRegion(regionFile('zuid', south, SOUTH));
     channel = await peopled(north, NORTH, TITLE);
     await peopled(south, SOUTH, 'Eigen plan');
     [theirs] = (await loaded('noord')) as [CaseState];
     [own] = (await loaded('zuid')) as [CaseState];
     expect([theirs.agreements.length, own.agreements.length]).toEqual([1, 1]);
   });
-  afterAll(async () => {
-    await app?.stop();
-    await Promise.all([north?.close(), south?.close()]);
-    await database?.drop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => schakel?.stop());
 
-  async function peopled(town: TenantTown, { coordinator, lead }: People, title: string): Promise<string> {
-    const first = teamsHand(town, coordinator.aadObjectId);
+  async function peopled(tenant: Tenant, { coordinator, lead }: People, title: string): Promise<string> {
+    const first = actorInTeams(tenant, coordinator.aadObjectId);
     ok(await first.openHome());
     ok(await first.click('home', 'Nieuwe casus openen'));
     ok(await first.submit({ firstDay: '4 januari 2027' }));
-    await settle();
-    const code = town.graph.team().channels.at(-1)?.displayName ?? '';
+    await schakel.settle();
+    const code = tenant.graph.team().channels.at(-1)?.displayName ?? '';
     ok(await first.click({ channel: code }, 'Iemand toevoegen'));
     ok(await first.submit({ person: lead.name, role: 'municipalCaseManager' }));
-    await settle();
-    const second = teamsHand(town, lead.aadObjectId);
+    await schakel.settle();
+    const second = actorInTeams(tenant, lead.aadObjectId);
     ok(await second.click({ channel: code }, 'Ik neem de regie'));
-    await settle();
+    await schakel.settle();
     ok(await second.command(code, '/schakel afspraak'));
     ok(
       await second.submit({
@@ -128,21 +84,21 @@ describe('from one tenant to another', () => {
         doneWhen: 'gedeeld',
       }),
     );
-    await settle();
-    return town.channel(code);
+    await schakel.settle();
+    return tenant.channel(code);
   }
 
   async function loaded(region: string): Promise<CaseState[]> {
     const sql = `SELECT c."id" FROM "case" c JOIN "region" r ON r."id" = c."regionId" WHERE r."key" = $1 ORDER BY c."openedAt"`;
-    const { rows } = await database.database.pool.query<{ id: string }>(sql, [region]);
-    return app.store.cases(rows.map((r) => r.id));
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>(sql, [region]);
+    return schakel.app.store.cases(rows.map((r) => r.id));
   }
 
   /** Everything that is of the north. */
   async function written(): Promise<string> {
     const sql = `SELECT (SELECT count(*) FROM "message" m WHERE m."regionId" = r."id") AS "messages", r."auditCount"
       FROM "region" r WHERE r."key" = 'noord'`;
-    return JSON.stringify([await loaded('noord'), (await database.database.pool.query(sql)).rows]);
+    return JSON.stringify([await loaded('noord'), (await schakel.database.database.pool.query(sql)).rows]);
   }
 
   /** Sends what Teams itself would send from the south, in a conversation there or in the channel of the north. */
@@ -167,7 +123,7 @@ describe('from one tenant to another', () => {
     calls = north.teams.calls().length;
   });
   async function stayedApart(what: string, answer?: BotAnswer): Promise<void> {
-    await settle();
+    await schakel.settle();
     expect(await written(), what).toBe(before);
     expect(north.teams.calls().length, what).toBe(calls);
     const read = Object.values(SOUTH).flatMap((who) => south.written(who.aadObjectId));
@@ -202,8 +158,11 @@ describe('from one tenant to another', () => {
       for (const name of COMMANDS.keys()) {
         const { args, values } = split(name, about(name, theirs));
         const lists = Object.keys(values).filter((key) => Array.isArray(values[key]));
-        const schakel = { command: name, args, channel, instance: `i${++count}`, lists, dates: [] };
-        await stayedApart(name, await invoked(who, 'task/submit', { data: { schakel, ...flat(values) } }));
+        const remembered = { command: name, args, channel, instance: `i${++count}`, lists, dates: [] };
+        await stayedApart(
+          name,
+          await invoked(who, 'task/submit', { data: { schakel: remembered, ...flat(values) } }),
+        );
       }
     });
 
@@ -247,7 +206,7 @@ describe('from one tenant to another', () => {
   });
 
   it('the same is done where one may: the tests above ask for what exists', async () => {
-    const hand = teamsHand(north, NORTH.lead.aadObjectId);
+    const hand = actorInTeams(north, NORTH.lead.aadObjectId);
     ok(await hand.click({ channel: theirs.case.code }, 'Wat gaat er goed?'));
     ok(await hand.submit({ words: 'twee ochtenden gelukt' }));
     expect(await written()).not.toBe(before);
@@ -258,23 +217,31 @@ describe('from one tenant to another', () => {
     const pressed = (who: StandInUser, name: string, args: Json) =>
       invoked(who, 'adaptiveCard/action', { action: { verb: `command:${name}`, data: { schakel: args } } });
     const dialog = async (who: StandInUser, name: string, args: Json, fields: Json): Promise<string> => {
-      const schakel = { command: name, args, channel: null, instance: `i${++count}`, lists: [], dates: [] };
-      const answer = await invoked(who, 'task/submit', { data: { schakel, ...fields } });
-      await settle();
+      const remembered = {
+        command: name,
+        args,
+        channel: null,
+        instance: `i${++count}`,
+        lists: [],
+        dates: [],
+      };
+      const answer = await invoked(who, 'task/submit', { data: { schakel: remembered, ...fields } });
+      await schakel.settle();
       return JSON.stringify(answer.body);
     };
 
     it('gives no code for another case than the one that it was opened on', async () => {
       ok(teamsHandled(await pressed(SOUTH.coordinator, 'case.open', { firstDay: '2027-01-04' })));
-      await settle();
+      await schakel.settle();
       const other = (await loaded('zuid')).find((one) => one.case.id !== own.case.id);
       const fields = { role: 'guardian', caseId: other?.case.id ?? '' };
       const said = await dialog(SOUTH.lead, 'participant.invite', { caseId: own.case.id }, fields);
       expect(said).toContain('Er is niets gedaan');
       expect(said).not.toMatch(/(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/);
-      const { rows } = await database.database.pool.query('SELECT 1 FROM "oneTimeCode" WHERE "caseId" = $1', [
-        fields.caseId,
-      ]);
+      const { rows } = await schakel.database.database.pool.query(
+        'SELECT 1 FROM "oneTimeCode" WHERE "caseId" = $1',
+        [fields.caseId],
+      );
       expect(rows).toEqual([]);
       // The same with the case in the place of its own is told that they do not take part there, and no form comes.
       const named = await dialog(
@@ -291,7 +258,7 @@ describe('from one tenant to another', () => {
       const owner = own.participants.find((p) => p.role === 'coordinator')?.id ?? '';
       const draft = { caseId: own.case.id, title: 'Bellen', doneWhen: 'gebeld', owner, due: '2027-03-25' };
       ok(teamsHandled(await pressed(SOUTH.lead, 'agreement.create', draft)));
-      await settle();
+      await schakel.settle();
       const agreementId = (await ownNow()).agreements.find((a) => a.title === 'Bellen')?.id ?? '';
       const said = await dialog(
         SOUTH.coordinator,
@@ -306,7 +273,8 @@ describe('from one tenant to another', () => {
       expect((await ownNow()).agreements.find((a) => a.id === agreementId)?.proposedDue).toBe('2027-03-30');
     });
 
-    const ownNow = async (): Promise<CaseState> => (await app.store.cases([own.case.id]))[0] as CaseState;
+    const ownNow = async (): Promise<CaseState> =>
+      (await schakel.app.store.cases([own.case.id]))[0] as CaseState;
     const teamsHandled = ({ status, body }: BotAnswer) => ({
       status,
       body: JSON.stringify(body),

@@ -1,39 +1,46 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/three-places.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import {
+  COORDINATOR,
+  type InThreePlaces,
+  LEAD,
+  MOTHER,
+  SCHOOL,
+  SCHOOL_DEPUTY,
+  startInThreePlaces,
+} from '../../support/people/in-three-places.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
 /** People type to Schakel on Teams with its name in the room of the case, and without it in their own chat. */
 describe('typed on Teams', () => {
-  let here: District;
+  let here: InThreePlaces;
   let code = '';
   let room = '';
-  const lead = () => teamsHand(here.municipality, LEAD.aadObjectId);
-  const school = () => teamsHand(here.school, SCHOOL.aadObjectId);
-  const inRoom = (): string => here.school.read(here.school.channel(code)).join('\n———\n');
+  const lead = () => actorInTeams(here.teams.municipality, LEAD.aadObjectId);
+  const school = () => actorInTeams(here.teams.school, SCHOOL.aadObjectId);
+  const inRoom = (): string => here.teams.school.read(here.teams.school.channel(code)).join('\n———\n');
   /** Returns what this person reads in their own chat, of what came last. */
   const types = async (
     who: { aadObjectId: string },
     line: string,
     { dm = false }: { dm?: boolean } = {},
   ): Promise<string> => {
-    const town = who.aadObjectId === LEAD.aadObjectId ? here.municipality : here.school;
+    const town = who.aadObjectId === LEAD.aadObjectId ? here.teams.municipality : here.teams.school;
     const before = town.written(who.aadObjectId).length;
-    ok(await teamsHand(town, who.aadObjectId).command(dm ? 'dm' : code, line));
+    ok(await actorInTeams(town, who.aadObjectId).command(dm ? 'dm' : code, line));
     await here.settle();
     return town.written(who.aadObjectId).slice(before).join('\n');
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await here.slack.as(COORDINATOR).openHome());
     ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
     ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
     await here.settle();
     room = here.slack.channels().at(-1)?.name ?? '';
-    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
       { person: LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
       { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
@@ -58,7 +65,7 @@ describe('typed on Teams', () => {
     ok(await hand.submit({ deputy: `${SCHOOL_DEPUTY.name} (leerkracht of mentor)` }));
     await here.settle();
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('words that are no agreement ask, with a button at each of theirs, and the room reads nothing', async () => {
     const before = inRoom();

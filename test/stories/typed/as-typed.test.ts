@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/three-places.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import {
+  COORDINATOR,
+  type InThreePlaces,
+  LEAD,
+  MOTHER,
+  SCHOOL,
+  startInThreePlaces,
+} from '../../support/people/in-three-places.ts';
 import { type Caller, callerFor } from '../../support/web/web-caller.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
@@ -10,12 +16,12 @@ import { ok, STORY_START } from '../whole/story4-script.ts';
  * read it as it was typed: in Slack, on Teams and on the web.
  */
 describe('what people typed in chat', () => {
-  let here: District;
+  let here: InThreePlaces;
   let code = '';
   let room = '';
   let caseId = '';
   let reader: Caller;
-  const lead = () => teamsHand(here.municipality, LEAD.aadObjectId);
+  const lead = () => actorInTeams(here.teams.municipality, LEAD.aadObjectId);
   const coordinator = () => here.slack.as(COORDINATOR);
   const web = async (): Promise<string> =>
     (await reader.get(`/c/${caseId}`)).html
@@ -25,9 +31,9 @@ describe('what people typed in chat', () => {
   const everywhere = async (): Promise<Record<string, string>> => {
     await here.settle();
     return {
-      slack: here.channel(room).join('\n'),
-      school: here.school.read(here.school.channel(code)).join('\n'),
-      municipality: here.municipality.read(here.municipality.channel(code)).join('\n'),
+      slack: here.slack.read(room).join('\n'),
+      school: here.teams.school.read(here.teams.school.channel(code)).join('\n'),
+      municipality: here.teams.municipality.read(here.teams.municipality.channel(code)).join('\n'),
       web: await web(),
     };
   };
@@ -39,14 +45,14 @@ describe('what people typed in chat', () => {
   };
 
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     ok(await coordinator().openHome());
     ok(await coordinator().click('home', 'Nieuwe casus openen'));
     ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
     await here.settle();
     room = here.slack.channels().at(-1)?.name ?? '';
-    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
       { person: LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
       { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
@@ -62,7 +68,7 @@ describe('what people typed in chat', () => {
     const personId = state?.participants.find((p) => p.role === 'supportCoordinator')?.personId ?? '';
     reader = await callerFor({ ...here, base: `http://127.0.0.1:${here.app.port}` }, personId);
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   const agreement = (title: string, owner: string) => ({
     title,
@@ -97,18 +103,18 @@ describe('what people typed in chat', () => {
   });
 
   it('behind a command on Teams is read as it was typed, in the form that comes', async () => {
-    const before = here.municipality.written(LEAD.aadObjectId).length;
+    const before = here.teams.municipality.written(LEAD.aadObjectId).length;
     ok(await lead().command(code, 'afspraak Bellen & mailen <mei> 😄'));
     await here.settle();
-    const chat = await here.municipality.teams.personal(LEAD.aadObjectId);
-    const card = here.municipality.teams.history(chat).at(-1);
-    expect(here.municipality.written(LEAD.aadObjectId).length).toBeGreaterThan(before);
+    const chat = await here.teams.municipality.teams.personal(LEAD.aadObjectId);
+    const card = here.teams.municipality.teams.history(chat).at(-1);
+    expect(here.teams.municipality.written(LEAD.aadObjectId).length).toBeGreaterThan(before);
     expect(JSON.stringify(card?.attachments)).toContain('Bellen & mailen <mei> 😄');
   });
 
   it('in a message on Teams, of which an agreement is made, is read as it was typed', async () => {
-    const { teams } = here.school;
-    const channel = here.school.channel(code);
+    const { teams } = here.teams.school;
+    const channel = here.teams.school.channel(code);
     const said = await teams.say(SCHOOL.aadObjectId, channel, 'Samen fietsen & zwemmen <buiten> 😄');
     const dialog = await teams.menu(SCHOOL.aadObjectId, said.id, 'make_agreement');
     expect(JSON.stringify(dialog.attachments)).toContain('Samen fietsen & zwemmen <buiten> 😄');

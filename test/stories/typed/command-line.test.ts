@@ -11,18 +11,19 @@ import {
   instantFrom,
 } from '../../../src/main/commands/commands.ts';
 import { roundAt } from '../../../src/main/commands/round-at.ts';
-import { COORDINATOR, LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
-import { openTown, SECRET, type Town } from '../../support/schakel/start-schakel.ts';
+import { COORDINATOR, IN_SLACK, LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 describe('the command line, beside a Schakel that runs', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let channel: string;
   let config: Config;
   const file = (): string => join(config.dataDir, 'region.yaml');
   beforeAll(async () => {
-    town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
+    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
     config = {
-      databaseUrl: town.database.url,
+      databaseUrl: schakel.database.url,
       port: 0,
       publicUrl: null,
       dataDir: mkdtempSync(join(tmpdir(), 'schakel-command-')),
@@ -31,30 +32,30 @@ describe('the command line, beside a Schakel that runs', () => {
       teams: [],
       logLevel: 'silent',
     };
-    await town.slack.as(COORDINATOR).openHome();
-    await town.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen');
-    await town.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' });
-    await town.settle();
-    channel = town.slack.channels()[0]?.name ?? '';
+    await schakel.slack.as(COORDINATOR).openHome();
+    await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen');
+    await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' });
+    await schakel.settle();
+    channel = schakel.slack.channels()[0]?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
       [SCHOOL, 'supportCoordinator'],
     ] as const) {
-      await town.slack.as(COORDINATOR).command(channel, '/schakel deelnemer');
-      await town.slack.as(COORDINATOR).submit({ member, role });
-      await town.settle();
+      await schakel.slack.as(COORDINATOR).command(channel, '/schakel deelnemer');
+      await schakel.slack.as(COORDINATOR).submit({ member, role });
+      await schakel.settle();
     }
-    await town.slack.as(LEAD).command(channel, '/afspraak');
-    await town.slack.as(LEAD).submit({
+    await schakel.slack.as(LEAD).command(channel, '/afspraak');
+    await schakel.slack.as(LEAD).submit({
       title: 'Onderwijsplan',
       owner: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
       due: 'donderdag 18 maart',
       doneWhen: 'ouder en school hebben het plan',
     });
-    await town.settle();
+    await schakel.settle();
   });
   afterAll(async () => {
-    await town?.close();
+    await schakel?.stop();
     if (config) rmSync(config.dataDir, { recursive: true, force: true });
   });
 
@@ -84,9 +85,9 @@ describe('the command line, beside a Schakel that runs', () => {
     );
     expect(lines.join('\n')).toMatch(/midden: 1 × NudgeDigest to person: Ondersteuningscoördinator school/);
     expect(await everything()).toEqual(before);
-    town.clock.turnTo('2027-03-11T10:00:00.000Z');
-    await town.settle();
-    expect(town.direct(SCHOOL).join('\n')).not.toContain('dinsdag 16 maart 2027');
+    schakel.clock.turnTo('2027-03-11T10:00:00.000Z');
+    await schakel.settle();
+    expect(schakel.slack.written(SCHOOL).join('\n')).not.toContain('dinsdag 16 maart 2027');
   });
 
   it('says when nothing would be sent', async () => {
@@ -97,8 +98,8 @@ describe('the command line, beside a Schakel that runs', () => {
   it('runs the round at an instant for real, once', async () => {
     await roundAt(config, '2027-03-16T08:00:00.000Z', false);
     await roundAt(config, '2027-03-16T08:00:00.000Z', false);
-    await town.at('2027-03-16', '09:05');
-    expect(town.direct(SCHOOL).join('\n').split('dinsdag 16 maart 2027')).toHaveLength(2);
+    await schakel.at('2027-03-16', '09:05');
+    expect(schakel.slack.written(SCHOOL).join('\n').split('dinsdag 16 maart 2027')).toHaveLength(2);
   });
 
   it('asks for an instant with its zone', () => {
@@ -108,7 +109,9 @@ describe('the command line, beside a Schakel that runs', () => {
   });
 
   it('exports a case with its people, agreements and history, told as who it was', async () => {
-    const { rows } = await town.database.database.pool.query<{ code: string }>('SELECT "code" FROM "case"');
+    const { rows } = await schakel.database.database.pool.query<{ code: string }>(
+      'SELECT "code" FROM "case"',
+    );
     const code = rows[0]?.code ?? '';
     const { lines } = await exportCase(config, code.toLowerCase(), undefined);
     const found = JSON.parse(lines.join('\n'));
@@ -141,11 +144,11 @@ describe('the command line, beside a Schakel that runs', () => {
   });
 
   it('anchors and verifies the audit, and says in words what was done to it', async () => {
-    const there = { ...config, dataDir: town.dataDir };
+    const there = { ...config, dataDir: schakel.config.dataDir };
     // Somebody exported the case since.
     expect((await anchorAudit(there)).lines[0]).toMatch(/^Heads written down: [1-9]/);
     expect((await auditReport(there)).ok).toBe(true);
-    const { pool } = town.database.database;
+    const { pool } = schakel.database.database;
     await pool.query('ALTER TABLE "audit" DISABLE TRIGGER ALL');
     await pool.query(`UPDATE "audit" SET "action" = 'case.closed' WHERE "seq" = 2`);
     const { ok, lines } = await auditReport(there);
@@ -155,7 +158,7 @@ describe('the command line, beside a Schakel that runs', () => {
 
   /** How many rows each table has, and every version: what a dry run may not touch. */
   async function everything(): Promise<unknown> {
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT (SELECT count(*) FROM "message") AS m, (SELECT count(*) FROM "nudge") AS n, (SELECT count(*) FROM "audit") AS a,
          (SELECT count(*) FROM "digest") AS d, (SELECT count(*) FROM "round") AS r, (SELECT sum("version") FROM "case") AS v`,
     );

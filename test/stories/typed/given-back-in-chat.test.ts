@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Hand } from '../../support/people/actor.ts';
-import { teamsHand } from '../../support/people/actor-in-teams.ts';
-import { type District, openDistrict } from '../../support/people/in-three-places.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/three-places.ts';
+import type { Actor } from '../../support/people/actor.ts';
+import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import {
+  COORDINATOR,
+  type InThreePlaces,
+  LEAD,
+  MOTHER,
+  SCHOOL,
+  startInThreePlaces,
+} from '../../support/people/in-three-places.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { ok, STORY_START } from '../whole/story4-script.ts';
 
@@ -13,12 +19,12 @@ const WORDS = 'Twee hele ochtenden gelukt, met de hond erbij & zonder tranen';
  * again what they typed.
  */
 describe('a form that is refused as a whole, in chat', () => {
-  let here: District;
+  let here: InThreePlaces;
   let code = '';
-  let dialog: Hand;
-  let card: Hand;
+  let dialog: Actor;
+  let card: Actor;
   beforeAll(async () => {
-    here = await openDistrict(STORY_START);
+    here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     const coordinator = here.slack.as(COORDINATOR);
     ok(await coordinator.openHome());
@@ -26,7 +32,7 @@ describe('a form that is refused as a whole, in chat', () => {
     ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
     await here.settle();
     const room = here.slack.channels().at(-1)?.name ?? '';
-    code = /\S+-\d+/.exec(here.channel(room).join('\n'))?.[0] ?? '';
+    code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
       { person: LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
       { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
@@ -36,17 +42,17 @@ describe('a form that is refused as a whole, in chat', () => {
       ok(await coordinator.submit(values));
       await here.settle();
     }
-    dialog = teamsHand(here.school, SCHOOL.aadObjectId);
+    dialog = actorInTeams(here.teams.school, SCHOOL.aadObjectId);
     ok(await dialog.click({ channel: code }, 'Nieuwe afspraak'));
-    card = teamsHand(here.municipality, LEAD.aadObjectId);
+    card = actorInTeams(here.teams.municipality, LEAD.aadObjectId);
     ok(await card.command(code, '/schakel goed'));
     ok(await here.slack.as(MOTHER).click({ channel: room }, 'Nieuwe afspraak'));
     ok(await coordinator.command(room, '/schakel casus sluiten'));
     ok(await coordinator.submit({ outcome: 'education', reason: 'het is rond' }));
     await here.settle();
-    expect(here.channel(room).join('\n')).toContain(`We sluiten ${code} af`);
+    expect(here.slack.read(room).join('\n')).toContain(`We sluiten ${code} af`);
   });
-  afterAll(() => here?.close());
+  afterAll(() => here?.stop());
 
   it('stays open in Slack, with the reason in it and all that was typed', async () => {
     const came = await here.slack.as(MOTHER).submit({
@@ -70,7 +76,7 @@ describe('a form that is refused as a whole, in chat', () => {
     });
     expect(Object.values(came.errors ?? {}).join()).toContain(`${code} is afgesloten`);
     for (const words of [WORDS, 'als het twee weken lukt', '1 april']) expect(came.body).toContain(words);
-    expect(here.school.read(here.school.channel(code)).join('\n')).not.toContain(WORDS);
+    expect(here.teams.school.read(here.teams.school.channel(code)).join('\n')).not.toContain(WORDS);
   });
 
   it('leaves the reason and the words in the place of a card in their own chat on Teams, and nowhere else', async () => {
@@ -78,6 +84,8 @@ describe('a form that is refused as a whole, in chat', () => {
     expect(came.body).toContain(`${code} is afgesloten`);
     expect(came.body).toContain(WORDS);
     expect(came.body).toContain('application/vnd.microsoft.card.adaptive');
-    expect(here.municipality.read(here.municipality.channel(code)).join('\n')).not.toContain(WORDS);
+    expect(here.teams.municipality.read(here.teams.municipality.channel(code)).join('\n')).not.toContain(
+      WORDS,
+    );
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
 import {
   COORDINATOR,
+  IN_SLACK,
   LEAD,
   MOTHER,
   MUNICIPALITY,
@@ -9,37 +10,37 @@ import {
   SCHOOL_DEPUTY,
   STRANGER,
 } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
 import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** Bad input gets a clear answer, and nothing is lost. */
 describe('what cannot be done is said clearly', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   let stage: Stage;
   const logged: string[] = [];
   beforeAll(async () => {
     const log = createLogger('debug', { write: (line) => void logged.push(line) });
-    ({ town, stage } = await begun({ overrides: { log } }));
+    ({ schakel, stage } = await begun({ overrides: { log } }));
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** Returns what only this person sees: the form in front of them, else the last of it in the channel. */
   const answer = async (user: string): Promise<string> => {
-    await town.settle();
+    await schakel.settle();
     const { readBlocks, readMessage } = await import('../../support/reading/in-slack.ts');
-    const actor = town.slack.as(user);
+    const actor = schakel.slack.as(user);
     if (actor.hasView()) return readBlocks(actor.openView().blocks);
-    const own = town.slack.readBy(user, stage.channel).filter((m) => m.ephemeralFor === user);
+    const own = schakel.slack.readBy(user, stage.channel).filter((m) => m.ephemeralFor === user);
     const last = own.at(-1);
     return last ? readMessage(last) : '';
   };
   const types = async (user: string, line: string): Promise<string> => {
-    ok(await town.slack.as(user).command(stage.channel, line));
+    ok(await schakel.slack.as(user).command(stage.channel, line));
     return answer(user);
   };
   const agreements = (): number =>
-    town.channel(stage.channel).filter((m) => /^(Afspraak|Besluit) \d/.test(m)).length;
+    schakel.slack.read(stage.channel).filter((m) => /^(Afspraak|Besluit) \d/.test(m)).length;
 
   it('an unknown word gets the nearest known one', async () => {
     expect(await types(LEAD, '/schakel kklaar')).toContain('Bedoel je “klaar”');
@@ -47,8 +48,8 @@ describe('what cannot be done is said clearly', () => {
   });
 
   it('a command outside a case says where it works', async () => {
-    const other = await town.slack.as(LEAD).createChannel('algemeen', { isPrivate: true });
-    const delivery = await town.slack
+    const other = await schakel.slack.as(LEAD).createChannel('algemeen', { isPrivate: true });
+    const delivery = await schakel.slack
       .as(LEAD)
       .command(typeof other === 'string' ? other : 'algemeen', '/afspraak');
     ok(delivery);
@@ -56,51 +57,53 @@ describe('what cannot be done is said clearly', () => {
   });
 
   it('somebody whom Schakel does not know is told whom to ask', async () => {
-    const own = await town.slack.as(STRANGER).command('dm', '/schakel afspraken');
+    const own = await schakel.slack.as(STRANGER).command('dm', '/schakel afspraken');
     expect(own.body).toMatch(/kent u hier nog niet|doet hier niet mee/);
   });
 
   it('somebody who reads along in the channel and takes no part is told so, and changes nothing', async () => {
-    await town.slack.as(LEAD).invite(stage.channel, STRANGER);
-    await town.settle();
-    const before = town.channel(stage.channel);
-    ok(await town.slack.as(STRANGER).click({ channel: stage.channel, text: 'Onderwijsplan' }, 'Klopt'));
+    await schakel.slack.as(LEAD).invite(stage.channel, STRANGER);
+    await schakel.settle();
+    const before = schakel.slack.read(stage.channel);
+    ok(await schakel.slack.as(STRANGER).click({ channel: stage.channel, text: 'Onderwijsplan' }, 'Klopt'));
     expect(await answer(STRANGER)).toContain('Vraag de coördinator of de regiehouder om u toe te voegen');
-    expect(town.channel(stage.channel)).toEqual(before);
+    expect(schakel.slack.read(stage.channel)).toEqual(before);
   });
 
   it('an owner who takes no part any more is told at the field, with what to do; nothing is made', async () => {
     const before = agreements();
-    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-    await town.slack.as(SCHOOL_DEPUTY).leave(stage.channel);
-    await town.settle();
-    const refused = await town.slack.as(LEAD).submit({
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    await schakel.slack.as(SCHOOL_DEPUTY).leave(stage.channel);
+    await schakel.settle();
+    const refused = await schakel.slack.as(LEAD).submit({
       title: 'Proef met een eigenaar',
       owner: 'Intern begeleider school (leerkracht of mentor)',
       due: 'vrijdag 19 maart',
       doneWhen: 'klaar',
     });
     expect(refused.errors?.owner).toContain('Voeg die eerst toe');
-    await town.slack.as(LEAD).closeView();
+    await schakel.slack.as(LEAD).closeView();
     expect(agreements()).toBe(before);
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand toevoegen'));
-    ok(await town.slack.as(LEAD).submit({ member: SCHOOL_DEPUTY, role: 'teacher', organisation: 'school' }));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Iemand toevoegen'));
+    ok(
+      await schakel.slack.as(LEAD).submit({ member: SCHOOL_DEPUTY, role: 'teacher', organisation: 'school' }),
+    );
+    await schakel.settle();
   });
 
   it('a title that is too long, or missing, is told at its field, and nothing is made', async () => {
     const before = agreements();
-    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-    expect(JSON.stringify(town.slack.as(LEAD).openView())).toContain('"max_length":120');
-    const empty = await town.slack.as(LEAD).submit({
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    expect(JSON.stringify(schakel.slack.as(LEAD).openView())).toContain('"max_length":120');
+    const empty = await schakel.slack.as(LEAD).submit({
       title: '   ',
       owner: 'Casemanager gemeente (casemanager gemeente)',
       due: 'vrijdag',
       doneWhen: 'klaar',
     });
     expect(Object.values(empty.errors ?? {}).join()).toMatch(/korte titel|Vul dit/);
-    await town.slack.as(LEAD).closeView();
-    await town.settle();
+    await schakel.slack.as(LEAD).closeView();
+    await schakel.settle();
     expect(agreements()).toBe(before);
   });
 
@@ -111,52 +114,52 @@ describe('what cannot be done is said clearly', () => {
   ])(
     'a date that does not do (%s) is never shifted silently: days are proposed and the person chooses',
     async (_what, typed, why) => {
-      ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-      await town.slack.as(LEAD).submit({
+      ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+      await schakel.slack.as(LEAD).submit({
         title: 'Proef met een datum',
         owner: 'Casemanager gemeente (casemanager gemeente)',
         due: typed,
         doneWhen: 'klaar',
       });
-      const view = JSON.stringify(town.slack.as(LEAD).openView());
+      const view = JSON.stringify(schakel.slack.as(LEAD).openView());
       expect(view).toMatch(new RegExp(why, 'i'));
       expect(view).toContain('due_choice');
-      await town.slack.as(LEAD).closeView();
+      await schakel.slack.as(LEAD).closeView();
     },
   );
 
   it('the chosen day is the one that stands on the card', async () => {
-    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-    await town.slack.as(LEAD).submit({
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    await schakel.slack.as(LEAD).submit({
       title: 'Gekozen dag',
       owner: 'Casemanager gemeente (casemanager gemeente)',
       due: 'zaterdag 20 maart',
       doneWhen: 'klaar',
     });
-    ok(await town.slack.as(LEAD).submit({ due_choice: 'maandag 22 maart 2027' }));
-    await town.settle();
-    expect(town.channel(stage.channel).find((m) => m.includes('Gekozen dag'))).toContain(
+    ok(await schakel.slack.as(LEAD).submit({ due_choice: 'maandag 22 maart 2027' }));
+    await schakel.settle();
+    expect(schakel.slack.read(stage.channel).find((m) => m.includes('Gekozen dag'))).toContain(
       'maandag 22 maart 2027',
     );
   });
 
   it('a date nobody understands is told at its field, with examples', async () => {
-    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-    const sent = await town.slack.as(LEAD).submit({
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    const sent = await schakel.slack.as(LEAD).submit({
       title: 'Proef',
       owner: 'Casemanager gemeente (casemanager gemeente)',
       due: 'ooit eens',
       doneWhen: 'klaar',
     });
     expect(Object.values(sent.errors ?? {}).join()).toContain('over 5 werkdagen');
-    await town.slack.as(LEAD).closeView();
+    await schakel.slack.as(LEAD).closeView();
   });
 
   it('a date with a year mistyped is told at its field with the day that was probably meant; nothing is made', async () => {
     const before = agreements();
     for (const due of ['19-3-2207', '19 maart 9999']) {
-      ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-      const sent = await town.slack.as(LEAD).submit({
+      ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+      const sent = await schakel.slack.as(LEAD).submit({
         title: 'Proef',
         owner: 'Casemanager gemeente (casemanager gemeente)',
         due,
@@ -165,13 +168,13 @@ describe('what cannot be done is said clearly', () => {
       expect(sent.errors?.due).toMatch(
         /19 maart \d{4} ligt meer dan 2 jaar vooruit\. Bedoel je vrijdag 19 maart 2027\?/,
       );
-      await town.slack.as(LEAD).closeView();
+      await schakel.slack.as(LEAD).closeView();
     }
     expect(agreements()).toBe(before);
-    ok(await town.slack.as(SCHOOL).command(stage.channel, '/schakel datum 1'));
-    const proposed = await town.slack.as(SCHOOL).submit({ date: '19-3-2207' });
+    ok(await schakel.slack.as(SCHOOL).command(stage.channel, '/schakel datum 1'));
+    const proposed = await schakel.slack.as(SCHOOL).submit({ date: '19-3-2207' });
     expect(Object.values(proposed.errors ?? {}).join()).toContain('Bedoel je vrijdag 19 maart 2027?');
-    await town.slack.as(SCHOOL).closeView();
+    await schakel.slack.as(SCHOOL).closeView();
     expect(await types(SCHOOL, '/schakel afwezig t/m 31-12-2207')).toContain(
       'Bedoel je vrijdag 31 december 2027?',
     );
@@ -184,19 +187,19 @@ describe('what cannot be done is said clearly', () => {
     ['een e-mailadres', 'mail naar ouder@example.org'],
   ])('a text with %s is warned about, and may go on', async (_what, title) => {
     const before = agreements();
-    ok(await town.slack.as(LEAD).command(stage.channel, '/afspraak'));
-    await town.slack.as(LEAD).submit({
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/afspraak'));
+    await schakel.slack.as(LEAD).submit({
       title,
       owner: 'Casemanager gemeente (casemanager gemeente)',
       due: 'vrijdag 19 maart',
       doneWhen: 'klaar',
     });
-    const view = JSON.stringify(town.slack.as(LEAD).openView());
+    const view = JSON.stringify(schakel.slack.as(LEAD).openView());
     expect(view).toContain('Kan het zonder?');
-    await town.settle();
+    await schakel.settle();
     expect(agreements()).toBe(before);
-    ok(await town.slack.as(LEAD).submit({ sure: ['yes'] }));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).submit({ sure: ['yes'] }));
+    await schakel.settle();
     expect(agreements()).toBe(before + 1);
     expect(logged.join('')).toContain('personal data warned about');
     expect(logged.join('')).not.toContain(title);
@@ -208,29 +211,30 @@ describe('what cannot be done is said clearly', () => {
   it('a button on an agreement that changed since asks to look again, and changes nothing', async () => {
     for (const date of ['vrijdag 19 maart', 'maandag 22 maart']) {
       ok(
-        await town.slack
+        await schakel.slack
           .as(SCHOOL)
           .click({ channel: stage.channel, text: 'Onderwijsplan' }, 'Nieuwe datum voorstellen'),
       );
-      ok(await town.slack.as(SCHOOL).submit({ date }));
-      await town.settle();
+      ok(await schakel.slack.as(SCHOOL).submit({ date }));
+      await schakel.settle();
     }
-    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'vrijdag 19 maart' }, 'Akkoord'));
-    await town.settle();
-    expect(town.direct(LEAD).at(-1)).toContain('intussen veranderd');
-    const card = (): string => town.channel(stage.channel).find((m) => m.startsWith('Afspraak 1')) ?? '';
+    ok(await schakel.slack.as(LEAD).click({ channel: 'dm', text: 'vrijdag 19 maart' }, 'Akkoord'));
+    await schakel.settle();
+    expect(schakel.slack.written(LEAD).at(-1)).toContain('intussen veranderd');
+    const card = (): string =>
+      schakel.slack.read(stage.channel).find((m) => m.startsWith('Afspraak 1')) ?? '';
     expect(card()).toContain('donderdag 18 maart 2027');
-    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'maandag 22 maart' }, 'Akkoord'));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).click({ channel: 'dm', text: 'maandag 22 maart' }, 'Akkoord'));
+    await schakel.settle();
     expect(card()).toMatch(/Wanneer: maandag 22 maart 2027\nEerst afgesproken: donderdag 18 maart 2027/);
   });
 
   it('two people who take the lead at the same moment: one has it, the other hears who', async () => {
-    ok(await town.slack.as(LEAD).command(stage.channel, '/schakel regie'));
-    ok(await town.slack.as(LEAD).click({ channel: stage.channel }, 'Regie teruggeven'));
-    await town.settle();
+    ok(await schakel.slack.as(LEAD).command(stage.channel, '/schakel regie'));
+    ok(await schakel.slack.as(LEAD).click({ channel: stage.channel }, 'Regie teruggeven'));
+    await schakel.settle();
     const both = [MUNICIPALITY, SCHOOL].map((user) =>
-      town.slack.as(user).click({ channel: stage.channel, text: 'Welkom in' }, 'Ik neem de regie'),
+      schakel.slack.as(user).click({ channel: stage.channel, text: 'Welkom in' }, 'Ik neem de regie'),
     );
     for (const delivery of await Promise.all(both)) ok(delivery);
     const answers = [await answer(MUNICIPALITY), await answer(SCHOOL)].join('\n');
@@ -239,52 +243,54 @@ describe('what cannot be done is said clearly', () => {
   });
 
   it('a closed case says that it is closed', async () => {
-    ok(await town.slack.as(COORDINATOR).command(stage.channel, '/schakel casus sluit'));
+    ok(await schakel.slack.as(COORDINATOR).command(stage.channel, '/schakel casus sluit'));
     const open = { outcome: 'education_and_care', stopReason: 'er is een plek' };
-    await expect(town.slack.as(COORDINATOR).submit(open)).rejects.toThrow('Is dit met de familie besproken?');
-    ok(await town.slack.as(COORDINATOR).submit({ ...open, familySpoken: ['yes'] }));
-    await town.settle();
+    await expect(schakel.slack.as(COORDINATOR).submit(open)).rejects.toThrow(
+      'Is dit met de familie besproken?',
+    );
+    ok(await schakel.slack.as(COORDINATOR).submit({ ...open, familySpoken: ['yes'] }));
+    await schakel.settle();
     ok(
-      await town.slack
+      await schakel.slack
         .as(MOTHER)
         .click({ channel: stage.channel, text: 'wil deze casus afsluiten' }, 'Ja, dit mag dicht'),
     );
-    await town.settle();
-    expect(town.channel(stage.channel).join('\n')).toContain('We sluiten');
-    expect(town.slack.channelByName(stage.channel)?.isArchived).toBe(true);
+    await schakel.settle();
+    expect(schakel.slack.read(stage.channel).join('\n')).toContain('We sluiten');
+    expect(schakel.slack.channelByName(stage.channel)?.isArchived).toBe(true);
     // An older message with buttons still stands in a direct conversation.
-    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'vrijdag 19 maart' }, 'Akkoord'));
-    await town.settle();
-    expect(town.direct(LEAD).at(-1)).toContain('is afgesloten. Er kan niets meer veranderen.');
+    ok(await schakel.slack.as(LEAD).click({ channel: 'dm', text: 'vrijdag 19 maart' }, 'Akkoord'));
+    await schakel.settle();
+    expect(schakel.slack.written(LEAD).at(-1)).toContain('is afgesloten. Er kan niets meer veranderen.');
   });
 });
 
 describe('when something is away', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START });
+    schakel = await startSchakel({ ...IN_SLACK, start: STORY_START });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const ready = async (): Promise<number> =>
-    (await fetch(`http://127.0.0.1:${town.app.port}/health/ready`)).status;
+    (await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`)).status;
 
   it('the database: the person is told to try again, health says so, and it recovers by itself', async () => {
     expect(await ready()).toBe(200);
-    const name = new URL(town.database.url).pathname.slice(1);
+    const name = new URL(schakel.database.url).pathname.slice(1);
     const admin = new (await import('pg')).default.Client({
-      connectionString: town.database.url.replace(`/${name}`, '/postgres'),
+      connectionString: schakel.database.url.replace(`/${name}`, '/postgres'),
     });
     await admin.connect();
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-    const away = await town.slack.as(COORDINATOR).command('dm', '/schakel afspraken');
+    const away = await schakel.slack.as(COORDINATOR).command('dm', '/schakel afspraken');
     expect(away.body).toContain('Er is niets veranderd. Probeer het over een minuut nog eens.');
     expect(await ready()).toBe(503);
     await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     await admin.end();
     expect(await ready()).toBe(200);
-    ok(await town.slack.as(COORDINATOR).command('dm', '/schakel afspraken'));
+    ok(await schakel.slack.as(COORDINATOR).command('dm', '/schakel afspraken'));
   });
 
   it.each([
@@ -293,18 +299,18 @@ describe('when something is away', () => {
     ['does it and does not answer', { kind: 'destroyed-after' }],
     ['does nothing and does not answer', { kind: 'destroyed-before' }],
   ] as const)('Slack %s: the welcome stands in the channel exactly once', async (_what, fault) => {
-    town.slack.fail({ ...fault, method: 'chat.postMessage', times: 2 });
-    ok(await town.slack.as(COORDINATOR).openHome());
-    ok(await town.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await town.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await town.settle();
-    await town.settle();
+    schakel.slack.fail({ ...fault, method: 'chat.postMessage', times: 2 });
+    ok(await schakel.slack.as(COORDINATOR).openHome());
+    ok(await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
+    ok(await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
+    await schakel.settle();
+    await schakel.settle();
     const channel =
-      town.slack
+      schakel.slack
         .channels()
         .filter((c) => c.name !== 'algemeen')
         .at(-1)?.name ?? '';
-    expect(town.channel(channel).filter((m) => m.startsWith('Welkom in'))).toHaveLength(1);
-    expect(town.channel(channel).filter((m) => m.includes(': overzicht'))).toHaveLength(1);
+    expect(schakel.slack.read(channel).filter((m) => m.startsWith('Welkom in'))).toHaveLength(1);
+    expect(schakel.slack.read(channel).filter((m) => m.includes(': overzicht'))).toHaveLength(1);
   });
 });

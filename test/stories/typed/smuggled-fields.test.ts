@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf, type Heard } from '../../support/web/web-caller.ts';
 
 const REGION = WEB_REGION.replace(
@@ -17,8 +17,7 @@ const THEIRS = 'Zonnebloemplan';
  * reaches no other; whoever owns one agreement speaks for no other; a refused party touches nothing that it cannot see.
  */
 describe('a field that names what the form was not opened on', () => {
-  let town: WebTown;
-  let box: Letterbox;
+  let schakel: Schakel<'web' | 'letters'>;
   /** Leads a case of their own, and has no part in the other one. */
   let outsider: Caller;
   /** Owns one agreement in the other one. */
@@ -29,23 +28,23 @@ describe('a field that names what the form was not opened on', () => {
   let other = '';
 
   const stateOf = async (id: string): Promise<CaseState> =>
-    (await town.app.store.cases([id]))[0] as CaseState;
+    (await schakel.app.store.cases([id]))[0] as CaseState;
   const participant = async (caseId: string, key: string): Promise<string> => {
-    const personId = await town.person(key);
+    const personId = await schakel.person(key);
     return (await stateOf(caseId)).participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const agreementOf = async (title: string): Promise<string> =>
     (await stateOf(other)).agreements.find((a) => a.title === title)?.id ?? '';
   const openCase = async (people: readonly (readonly [string, string, string])[]): Promise<string> => {
-    const coordinator = await callerOf(town, 'coordinator');
-    const region = (await town.app.store.regionByKey('midden'))?.id ?? '';
-    const before = await town.app.store.openCaseIds(region, null, 10);
+    const coordinator = await callerOf(schakel, 'coordinator');
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    const before = await schakel.app.store.openCaseIds(region, null, 10);
     await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const id = (await town.app.store.openCaseIds(region, null, 10)).find((x) => !before.includes(x)) ?? '';
+    const id = (await schakel.app.store.openCaseIds(region, null, 10)).find((x) => !before.includes(x)) ?? '';
     for (const [key, role, organisation] of people)
       await coordinator.press('participant.add', {
         caseId: id,
-        person: await town.person(key),
+        person: await schakel.person(key),
         role,
         organisation,
       });
@@ -53,8 +52,7 @@ describe('a field that names what the form was not opened on', () => {
   };
 
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ region: REGION, letterbox: box });
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION, letters: true });
     other = await openCase([
       ['casemanager', 'municipalCaseManager', 'gemeente'],
       ['school', 'supportCoordinator', 'school'],
@@ -62,10 +60,10 @@ describe('a field that names what the form was not opened on', () => {
       ['moeder', 'guardian', ''],
     ]);
     own = await openCase([['jeugdconsulent', 'municipalManager', 'gemeente']]);
-    const lead = await callerOf(town, 'casemanager');
-    outsider = await callerOf(town, 'jeugdconsulent');
-    school = await callerOf(town, 'school');
-    refused = await callerOf(town, 'traject');
+    const lead = await callerOf(schakel, 'casemanager');
+    outsider = await callerOf(schakel, 'jeugdconsulent');
+    school = await callerOf(schakel, 'school');
+    refused = await callerOf(schakel, 'traject');
     await lead.press('lead.accept', { caseId: other });
     await outsider.press('lead.accept', { caseId: own });
     for (const [title, key] of [
@@ -80,24 +78,21 @@ describe('a field that names what the form was not opened on', () => {
         owner: await participant(other, key),
         due: '2027-04-01',
       });
-    await (await callerOf(town, 'moeder')).press('consent.answer', {
+    await (await callerOf(schakel, 'moeder')).press('consent.answer', {
       caseId: other,
       party: 'swv',
       answer: 'no',
     });
-    await town.settle();
+    await schakel.settle();
     // Everybody has seen the case by now: a first look is noted.
     for (const who of [school, refused]) await who.get(`/c/${other}`);
-    await town.settle();
+    await schakel.settle();
     expect((await stateOf(other)).participants.filter((p) => p.limitedSince !== null)).toHaveLength(1);
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const written = async (): Promise<string> => {
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT (SELECT count(*) FROM "oneTimeCode") AS "codes", (SELECT count(*) FROM "message") AS "messages"`,
     );
     const { people: _looked, ...theCase } = await stateOf(other);
@@ -107,14 +102,14 @@ describe('a field that names what the form was not opened on', () => {
   let mails = 0;
   beforeEach(async () => {
     before = await written();
-    mails = box.mails.length;
+    mails = schakel.letters.mails.length;
   });
   /** Returns what the answer says, here or on the page that follows; and sees that nothing happened. */
   const nothing = async (who: Caller, heard: Heard): Promise<string> => {
     const html = heard.html + (await who.get(heard.headers.get('location') ?? '/')).html;
-    await town.settle();
+    await schakel.settle();
     expect(await written()).toBe(before);
-    expect(box.mails).toHaveLength(mails);
+    expect(schakel.letters.mails).toHaveLength(mails);
     return html;
   };
 

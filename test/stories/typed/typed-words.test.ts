@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTyping, type Typing } from '../../support/cases/typed-case.ts';
+import { openTypedCase, type TypedCase } from '../../support/cases/typed-case.ts';
 import { LEAD, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { ok } from '../whole/story4-script.ts';
 
 describe('words that are not understood never act', () => {
-  let here: Typing;
+  let here: TypedCase;
   beforeAll(async () => {
-    here = await openTyping([
+    here = await openTypedCase([
       ['Onderwijsplan', SCHOOL],
       ['Zorgplan', LEAD],
       ['Rooster met één vast gezicht', SCHOOL],
     ]);
   });
-  afterAll(() => here?.town.close());
+  afterAll(() => here?.schakel.stop());
 
   it.each([
     ['/klaar zorgplan', 'Is klaar'],
@@ -45,7 +45,7 @@ describe('words that are not understood never act', () => {
 
   it('a day that was typed is in the form of the agreement that is chosen', async () => {
     await here.types(LEAD, '/schakel datum 1 april');
-    const { slack } = here.town;
+    const { slack } = here.schakel;
     const lead = slack.as(LEAD);
     ok(await lead.click({ channel: here.channel, text: 'Welke afspraak' }, 'Nieuwe datum voorstellen'));
     expect(readBlocks(lead.openView().blocks)).toContain('Afspraak 2: Zorgplan');
@@ -88,11 +88,11 @@ describe('words that are not understood never act', () => {
 
 /** It is Thursday 11 March. */
 describe('an absence that is typed', () => {
-  let here: Typing;
+  let here: TypedCase;
   beforeAll(async () => {
-    here = await openTyping([['Onderwijsplan', SCHOOL]]);
+    here = await openTypedCase([['Onderwijsplan', SCHOOL]]);
   });
-  afterAll(() => here?.town.close());
+  afterAll(() => here?.schakel.stop());
 
   it.each([
     ['maandag', 'op maandag 15 maart 2027'],
@@ -117,10 +117,10 @@ describe('an absence that is typed', () => {
   ])('“afwezig %s” is %s, for the person and for the room', async (words, days) => {
     // The same days twice are said once: each begins with nothing noted.
     await here.types(SCHOOL, '/schakel afwezig terug');
-    const before = here.town.channel(here.channel).length;
+    const before = here.schakel.slack.read(here.channel).length;
     const answer = await here.types(SCHOOL, `/schakel afwezig ${words}`);
     expect(answer).toContain(`Genoteerd: je bent afwezig ${days}. Je blijft eigenaar`);
-    const said = here.town.channel(here.channel).slice(before).join('\n');
+    const said = here.schakel.slack.read(here.channel).slice(before).join('\n');
     expect(said).toContain(`is afwezig ${days}.`);
   });
 
@@ -138,9 +138,9 @@ describe('an absence that is typed', () => {
     const answer = await here.types(LEAD, '/schakel afwezig vanaf maandag');
     expect(answer).toContain('je bent afwezig vanaf maandag 15 maart 2027. Er is geen einddatum.');
     expect(answer).toMatch(/Ben je er weer\? Druk dan op “Ik ben er weer”.*\[Ik ben er weer\]/s);
-    await here.town.at('2027-03-16', '10:00');
+    await here.schakel.at('2027-03-16', '10:00');
     ok(
-      await here.town.slack
+      await here.schakel.slack
         .as(LEAD)
         .click({ channel: here.channel, text: 'Er is geen einddatum' }, 'Ik ben er weer'),
     );
@@ -148,7 +148,7 @@ describe('an absence that is typed', () => {
   });
 
   it('and a form that is sent says the same', async () => {
-    const lead = here.town.slack.as(LEAD);
+    const lead = here.schakel.slack.as(LEAD);
     for (const [values, words] of [
       [{ from: 'morgen' }, 'vanaf woensdag 17 maart 2027. Er is geen einddatum.'],
       [{ from: 'morgen', until: 'vrijdag' }, 'van woensdag 17 maart 2027 tot en met vrijdag 19 maart 2027.'],
@@ -156,33 +156,39 @@ describe('an absence that is typed', () => {
     ] as const) {
       ok(await lead.command(here.channel, '/schakel afwezig'));
       ok(await lead.submit(values));
-      await here.town.settle();
+      await here.schakel.settle();
       expect(here.lastTold(LEAD)).toContain(`Genoteerd: je bent afwezig ${words}`);
     }
   });
 });
 
 describe('answers that are typed', () => {
-  let here: Typing;
+  let here: TypedCase;
   beforeAll(async () => {
-    here = await openTyping([
+    here = await openTypedCase([
       ['Onderwijsplan', SCHOOL],
       ['Zorgplan', LEAD],
       ['Rooster', SCHOOL],
       ['Vervoer', SCHOOL],
     ]);
-    ok(await here.town.slack.as(SCHOOL).command(here.channel, '/schakel achtervang'));
+    ok(await here.schakel.slack.as(SCHOOL).command(here.channel, '/schakel achtervang'));
     ok(
-      await here.town.slack.as(SCHOOL).submit({ deputy: 'Intern begeleider school (leerkracht of mentor)' }),
+      await here.schakel.slack
+        .as(SCHOOL)
+        .submit({ deputy: 'Intern begeleider school (leerkracht of mentor)' }),
     );
-    ok(await here.town.slack.as(LEAD).command(here.channel, '/schakel regie'));
-    ok(await here.town.slack.as(LEAD).click({ channel: here.channel, text: 'nog geen' }, 'Ik neem de regie'));
-    await here.town.settle();
+    ok(await here.schakel.slack.as(LEAD).command(here.channel, '/schakel regie'));
+    ok(
+      await here.schakel.slack
+        .as(LEAD)
+        .click({ channel: here.channel, text: 'nog geen' }, 'Ik neem de regie'),
+    );
+    await here.schakel.settle();
   });
-  afterAll(() => here?.town.close());
+  afterAll(() => here?.schakel.stop());
 
   const card = (number: number): string =>
-    here.town.channel(here.channel).find((m) => m.startsWith(`Afspraak ${number}\n`)) ?? '';
+    here.schakel.slack.read(here.channel).find((m) => m.startsWith(`Afspraak ${number}\n`)) ?? '';
 
   it('“klopt 1” confirms it, and shows what was confirmed, with a way to say otherwise', async () => {
     const answer = await here.types(SCHOOL, '/klopt 1');
@@ -258,7 +264,7 @@ describe('answers that are typed', () => {
     expect(here.room()).toMatch(/Goed nieuws.*Onderwijsplan/s);
     const no = await here.types(LEAD, '/schakel nog niet 3');
     expect(no).toMatch(/Afspraak 3 staat weer open.*\n3\. Rooster/);
-    expect(here.town.direct(SCHOOL).join('\n')).toContain('Rooster');
+    expect(here.schakel.slack.written(SCHOOL).join('\n')).toContain('Rooster');
     expect(await here.types(SCHOOL, '/klaar 3')).toContain('afspraak 3 klaar is');
     expect(await here.types(SCHOOL, '/klaar 3 klopt')).toMatch(/zelf|ander/);
     expect(card(3)).not.toContain('Is klaar sinds');
@@ -280,7 +286,7 @@ describe('answers that are typed', () => {
   it('in one’s own conversation the one case is meant; the rights are the same', async () => {
     expect(await here.types(SCHOOL, '/klopt 2', 'dm')).toMatch(/afspraak 2 bevestigd\.\n2\. Zorgplan/);
     expect(await here.types(SCHOOL, '/klaar 2', 'dm')).toContain('Alleen wie deze afspraak doet');
-    await here.town.slack.as(SCHOOL).createChannel('algemeen', { isPrivate: true });
+    await here.schakel.slack.as(SCHOOL).createChannel('algemeen', { isPrivate: true });
     expect(await here.types(SCHOOL, '/klaar 4', 'algemeen')).toContain('in een kanaal met afspraken');
   });
 });

@@ -2,7 +2,9 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
@@ -12,15 +14,15 @@ const WORDS = 'Ik begreep dat school elke dag zou bellen, en dat het plan eerst 
 
 /** Typed words that cannot be taken are not lost: they are given back, to the same person in the same browser. */
 describe('what was typed and could not be sent', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   let page: Page;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
-    page = await town.visit('moeder');
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
+    page = await schakel.web.visit('moeder');
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   /** Returns the page, with what stands in fields that can be copied and not changed. */
   const reads = async (of: Page = page): Promise<string> => {
@@ -31,10 +33,10 @@ describe('what was typed and could not be sent', () => {
   /** Signs somebody in with this browser, whoever was signed in there before. */
   const signsIn = async (of: Page, key: string): Promise<void> => {
     await of.context().clearCookies({ name: 'schakel' });
-    await town.signIn(of, key);
+    await schakel.web.signIn(of, key);
   };
   const later = (hours: number): void =>
-    town.clock.turnTo(new Date(town.clock.now().getTime() + hours * 3_600_000).toISOString());
+    schakel.clock.turnTo(new Date(schakel.clock.now().getTime() + hours * 3_600_000).toISOString());
   const types = async (words = WORDS): Promise<void> => {
     await page.goto(`/form/strength.note?caseId=${webCase.id}`);
     await page.locator('[name=words]').fill(words);
@@ -61,7 +63,7 @@ describe('what was typed and could not be sent', () => {
     expect(await wrongWith(page)).toEqual([]);
     await send();
     expect(await reads()).not.toContain('Er staat nog iets klaar');
-    await town.settle();
+    await schakel.settle();
     expect(await praised()).toContain(WORDS);
   });
 
@@ -84,7 +86,7 @@ describe('what was typed and could not be sent', () => {
     await types('een woord dat nergens anders staat');
     later(13);
     await send();
-    const { rows } = await town.database.database.pool.query<{ all: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ all: string }>(
       'SELECT json_agg(u)::text AS "all" FROM "webUnsent" u',
     );
     expect(rows[0]?.all).toContain('sealed');
@@ -100,7 +102,7 @@ describe('what was typed and could not be sent', () => {
       [
         'by another address that a coordinator wrote down',
         async () => {
-          const coordinator = await town.visit('coordinator');
+          const coordinator = await schakel.web.visit('coordinator');
           await coordinator.goto('/form/manage.person?region=midden&person=moeder');
           await coordinator.locator('[name=email]').fill('nieuw-moeder@example.org');
           await follow(coordinator.locator('main form button[type=submit]').first());
@@ -120,7 +122,7 @@ describe('what was typed and could not be sent', () => {
       [
         'on another device',
         async () => {
-          const other = await callerOf(town, 'moeder');
+          const other = await callerOf(schakel, 'moeder');
           await other.post('/me/session/end', { token: other.formToken, id: 'others' });
         },
       ],
@@ -145,7 +147,7 @@ describe('what was typed and could not be sent', () => {
   it('is kept for nobody who signed out before another came in with this browser', async () => {
     await page.goto('/me');
     await follow(page.getByRole('button', { name: 'Uitloggen' }).first());
-    await town.signIn(page, 'school');
+    await schakel.web.signIn(page, 'school');
     await types('van school, en van niemand anders');
     await page.context().clearCookies({ name: 'schakel' });
     await send();
@@ -157,10 +159,10 @@ describe('what was typed and could not be sent', () => {
   });
 
   it('is given back without what was chosen from a list, which only a program reads', async () => {
-    const coordinator = await town.visit('coordinator');
+    const coordinator = await schakel.web.visit('coordinator');
     await coordinator.goto('/form/manage.hours?region=midden');
     await coordinator.locator('[name=nudgeTime]').fill('10:15');
-    const other = await callerOf(town, 'coordinator');
+    const other = await callerOf(schakel, 'coordinator');
     await other.post('/me/session/end', { token: other.formToken, id: 'others' });
     await follow(coordinator.locator('main form button[type=submit]').first());
     const fields = await coordinator.locator('main textarea[readonly]').all();
@@ -179,17 +181,19 @@ describe('what was typed and could not be sent', () => {
     expect(await reads()).toContain('Dit is nog niet verstuurd: de pagina was van voor het inloggen.');
     expect(await page.locator('[name=words]').inputValue()).toBe('uit een oud tabblad');
     await send();
-    await town.settle();
+    await schakel.settle();
     expect(await praised()).toContain('uit een oud tabblad');
   });
 
   it('because the database was away, stands on the page that says so, and is sent from there', async () => {
     await types('terwijl het even niet kon');
     const letIn = async (isOpen: boolean): Promise<void> => {
-      const client = new pg.Client({ connectionString: town.database.url.replace(/\/[^/]+$/, '/postgres') });
+      const client = new pg.Client({
+        connectionString: schakel.database.url.replace(/\/[^/]+$/, '/postgres'),
+      });
       client.on('error', () => undefined);
       await client.connect();
-      const name = decodeURIComponent(new URL(town.database.url).pathname.slice(1));
+      const name = decodeURIComponent(new URL(schakel.database.url).pathname.slice(1));
       await client.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${isOpen}`);
       await client.query(
         'SELECT pg_terminate_backend("pid", 5000) FROM pg_stat_activity WHERE "datname" = $1',
@@ -203,7 +207,7 @@ describe('what was typed and could not be sent', () => {
     expect(await reads()).toContain('terwijl het even niet kon');
     await letIn(true);
     await follow(page.getByRole('button', { name: 'Opnieuw versturen' }));
-    await town.settle();
+    await schakel.settle();
     expect(await praised()).toContain('terwijl het even niet kon');
   });
 
@@ -219,7 +223,7 @@ describe('what was typed and could not be sent', () => {
   });
 
   it('from another site is never shown, kept or given a token', async () => {
-    const caller = await callerOf(town, 'moeder');
+    const caller = await callerOf(schakel, 'moeder');
     const forged = await caller.post(
       '/form/strength.note',
       { token: 'x', args: '{}', words: 'van elders' },
@@ -231,9 +235,9 @@ describe('what was typed and could not be sent', () => {
   });
 
   it('by who never was signed in here is not read', async () => {
-    const answer = await fetch(`${town.base}/form/strength.note`, {
+    const answer = await fetch(`${schakel.base}/form/strength.note`, {
       method: 'POST',
-      headers: { origin: town.base, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { origin: schakel.base, 'content-type': 'application/x-www-form-urlencoded' },
       body: 'words=van+niemand',
     });
     expect(answer.status).toBe(401);

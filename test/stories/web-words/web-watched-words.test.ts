@@ -1,36 +1,33 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Words that do not belong in a channel are asked about before they are kept, and danger leads to who can help. */
 describe('what people type freely', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let coordinator: Page;
   let mother: Page;
   let casePath = '';
   const logged: string[] = [];
   beforeAll(async () => {
-    box = await openLetterbox();
     const log = createLogger('debug', { write: (line) => void logged.push(line) });
-    town = await openWebTown({ letterbox: box, log });
-    coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true, overrides: { log } });
+    coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
     casePath = new URL(coordinator.url()).pathname;
-    await invite(coordinator, town, { name: 'Moeder', email: 'm@thuis.example', phone: '06 1234 5678' });
-    mother = await town.stranger();
-    await mother.goto(pathIn(box.mails.at(-1)));
+    await invite(coordinator, schakel, { name: 'Moeder', email: 'm@thuis.example', phone: '06 1234 5678' });
+    mother = await schakel.web.stranger();
+    await mother.goto(pathIn(schakel.letters.mails.at(-1)));
     await follow(mother.getByRole('button', { name: 'Ga verder' }));
-    await town.settle();
-    await typeCode(mother, codeIn(box.texts.at(-1)));
+    await schakel.settle();
+    await typeCode(mother, codeIn(schakel.letters.texts.at(-1)));
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const tells = async (words: string): Promise<string> => {
     await mother.goto(casePath);
@@ -40,7 +37,7 @@ describe('what people type freely', () => {
   };
   const sends = async (page: Page): Promise<string> => {
     await follow(page.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
     return reads(page);
   };
   const allRead = async (): Promise<string> => {
@@ -50,13 +47,13 @@ describe('what people type freely', () => {
 
   it('danger gives the numbers at once, to the writer alone, and is kept and logged nowhere', async () => {
     logged.length = 0;
-    const mails = box.mails.length;
+    const mails = schakel.letters.mails.length;
     const answer = await tells('hij wordt thuis geslagen en is bang');
     for (const number of ['112', '0800-2000', '113', '0800-0432']) expect(answer).toContain(number);
     expect(await mother.locator('[name=words]').inputValue()).toContain('geslagen');
     expect(await allRead()).not.toContain('geslagen');
-    expect(box.mails).toHaveLength(mails);
-    const { rows } = await town.database.database.pool.query<{ all: string }>(
+    expect(schakel.letters.mails).toHaveLength(mails);
+    const { rows } = await schakel.database.database.pool.query<{ all: string }>(
       `SELECT database_to_xml(true, false, '')::text AS "all"`,
     );
     expect(rows[0]?.all).toContain('Moeder');
@@ -87,7 +84,7 @@ describe('what people type freely', () => {
     'nobody takes part as “%s” before it was asked about',
     async (name) => {
       await coordinator.goto(casePath);
-      await invite(coordinator, town, { name, email: 'oma@thuis.example' });
+      await invite(coordinator, schakel, { name, email: 'oma@thuis.example' });
       expect(await reads(coordinator)).toMatch(/Hier lijkt een (burgerservicenummer|diagnose) in te staan/);
       expect(await allRead()).not.toContain(name);
     },

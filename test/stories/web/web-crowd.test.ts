@@ -1,22 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 /** After a change every page that is open asks for the case in the same moment. */
 describe('a case that many look at in the same moment', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const readers = () => [webCase.owner, webCase.lead, webCase.coordinator];
   const look = async (n: number): Promise<number> =>
     (await readers()[n % 3]?.get(`/c/${webCase.id}`))?.status ?? 0;
   const looksWritten = async (): Promise<number> => {
-    const { rows } = await town.database.database.pool.query<{ readCount: number }>(
+    const { rows } = await schakel.database.database.pool.query<{ readCount: number }>(
       'SELECT "readCount" FROM "case" WHERE "id" = $1',
       [webCase.id],
     );

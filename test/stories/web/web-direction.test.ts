@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 const WORDS = 'متى تبدأ المدرسة؟ 18 مارس.';
 
@@ -14,18 +15,18 @@ const styleOf = (where: Locator, property: 'direction' | 'unicodeBidi'): Promise
 
 /** A mother writes in her own script: it reads as she wrote it, and turns nothing around it. */
 describe('words in a script that runs from right to left', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('run from right to left where they stand, and leave the page as it is', async () => {
     await webCase.owner.press('strength.note', { caseId: webCase.id, words: WORDS });
-    await town.settle();
-    const page = await town.visit('school');
+    await schakel.settle();
+    const page = await schakel.web.visit('school');
     await page.goto(`/c/${webCase.id}`);
     const direction = (selector: string, text: string): Promise<string> =>
       styleOf(page.locator(selector, { hasText: text }).first(), 'direction');
@@ -43,7 +44,7 @@ describe('words in a script that runs from right to left', () => {
     const owner = participants.find((p) => p.role === 'supportCoordinator')?.id ?? '';
     const agreement = { caseId: webCase.id, title, doneWhen: 'gelezen', owner, due: '2027-04-01' };
     expect((await webCase.lead.press('agreement.create', agreement)).status).toBe(303);
-    const page = await town.visit('school');
+    const page = await schakel.web.visit('school');
     await page.goto(`/c/${webCase.id}`);
     const isolated = page.locator('bdi', { hasText: 'تبدأ' }).first();
     expect(await styleOf(isolated, 'unicodeBidi')).toBe('isolate');

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
 import { openCase } from '../../support/web/entry.ts';
 import { SCREENS } from '../../support/web/screens.ts';
@@ -13,16 +15,16 @@ const UNCHOSEN = `document.querySelectorAll('main [type=radio], main [type=check
 
 /** Every form of the web, sent empty and with a date that is none: what is wrong is read with the field it is about. */
 describe('what is wrong in a form', () => {
-  let t: ScreenTown;
+  let t: ScreenCase;
   const pages = new Map<string, Page>();
   let refused = 0;
   beforeAll(async () => {
-    t = await openScreenTown('nl');
+    t = await openScreenCase('nl');
   });
   afterAll(() => t?.close());
 
   const pageOf = async (who = ''): Promise<Page> => {
-    const page = pages.get(who) ?? (await t.town.visit(who));
+    const page = pages.get(who) ?? (await t.schakel.web.visit(who));
     pages.set(who, page);
     return page;
   };
@@ -58,15 +60,15 @@ describe('what is wrong in a form', () => {
 });
 
 describe('a list of what is wrong', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let page: Page;
   let code = '';
   beforeAll(async () => {
-    town = await openWebTown();
-    page = await town.visit('coordinator');
-    code = await openCase(page, town);
+    schakel = await startSchakel(ON_THE_WEB);
+    page = await schakel.web.visit('coordinator');
+    code = await openCase(page, schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('leads from the list above the form to the date and to the choice, which say it again', async () => {
     await page.goto('/');

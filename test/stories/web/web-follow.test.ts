@@ -1,17 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 /** A reader watches a page that follows its case, in a real browser. */
 describe('a page that follows its case', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const note = (words: string) => webCase.owner.press('strength.note', { caseId: webCase.id, words });
   const shows = (page: Page, words: string) =>
@@ -23,7 +24,7 @@ describe('a page that follows its case', () => {
   };
 
   it('keeps what is read when the server is busy, and follows when it is not any more', async () => {
-    const page = await town.visit('moeder');
+    const page = await schakel.web.visit('moeder');
     await openCase(page);
     let busy = 0;
     const away = new Set<string>(['503', 'network']);
@@ -47,19 +48,19 @@ describe('a page that follows its case', () => {
   it('says so when the case is not theirs any more', async () => {
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('intern-begeleider'),
+      person: await schakel.person('intern-begeleider'),
       role: 'teacher',
     });
-    const page = await town.visit('intern-begeleider');
+    const page = await schakel.web.visit('intern-begeleider');
     await openCase(page);
-    const personId = await town.person('intern-begeleider');
+    const personId = await schakel.person('intern-begeleider');
     const participant = (await webCase.state()).participants.find((p) => p.personId === personId)?.id;
     await webCase.coordinator.press('participant.remove', { caseId: webCase.id, participant });
     await shows(page, 'Deze pagina is er niet');
   });
 
   it('is one of seven in the same browser: each opens, and the one that was opened last is told', async () => {
-    const first = await town.visit('casemanager');
+    const first = await schakel.web.visit('casemanager');
     const tabs = [first];
     for (let n = 0; n < 6; n++) tabs.push(await first.context().newPage());
     for (const tab of tabs) await openCase(tab);

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCase } from '../../support/cases/close-case.ts';
-import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
+import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { keyOf, webRegion } from '../../support/people/actor-on-the-web.ts';
 import { COORDINATOR, LEAD } from '../../support/people/in-slack.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { SCREENS } from '../../support/web/screens.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
@@ -25,23 +26,23 @@ const fieldsOf = (page: Page): Promise<string[]> =>
  * answer says why, and holds what they typed.
  */
 describe('what was typed in a form that is refused as a whole', () => {
-  let t: ScreenTown;
+  let t: ScreenCase;
   const open = new Map<string, Page>();
   let typed = 0;
   beforeAll(async () => {
-    t = await openScreenTown('nl');
+    t = await openScreenCase('nl');
     for (const screen of FORMS) open.set(screen.name, await filledIn(screen));
-    const coordinator = await callerOf(t.town, keyOf(COORDINATOR));
-    for (const caseId of [t.caseId, t.fullCaseId]) await closeCase(t.town, coordinator, caseId);
+    const coordinator = await callerOf(t.schakel, keyOf(COORDINATOR));
+    for (const caseId of [t.caseId, t.fullCaseId]) await closeCase(t.schakel, coordinator, caseId);
     // Whoever coordinated the region does so no more.
-    await t.town.addRegion(
+    await t.schakel.addRegion(
       webRegion('nl').replace(`coordinators: [${keyOf(COORDINATOR)}]`, `coordinators: [${keyOf(LEAD)}]`),
     );
   }, 180_000);
   afterAll(() => t?.close());
 
   async function filledIn({ who = '', path }: (typeof FORMS)[number]): Promise<Page> {
-    const page = await t.town.visit(who);
+    const page = await t.schakel.web.visit(who);
     await page.goto(path(t));
     const form = page.locator('main form').last();
     for (const one of await form.locator('details').all())
@@ -84,20 +85,20 @@ describe('what was typed in a form that is refused as a whole', () => {
 });
 
 describe('what was typed in a form that somebody may still see', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town).catch(async (error) => {
-      await town.close();
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel).catch(async (error) => {
+      await schakel.stop();
       throw error;
     });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('stands in that form again, with the reason above it', async () => {
     await webCase.owner.fill('agreement.stuck', { agreementId: webCase.agreementId }, { category: 'money' });
-    const page = await town.visit('casemanager');
+    const page = await schakel.web.visit('casemanager');
     await page.goto(`/form/blocker.resolve?agreementId=${webCase.agreementId}`);
     await page.locator('[name=answer]').fill(WORDS);
     await webCase.owner.fill(
@@ -111,7 +112,7 @@ describe('what was typed in a form that somebody may still see', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('errors');
   });
   it('on a page that is no form of the application stands beside what that page says', async () => {
-    const page = await town.visit('moeder');
+    const page = await schakel.web.visit('moeder');
     await page.goto(`/c/${webCase.id}/label`);
     await page.locator('[name=label]').fill(WORDS);
     const [mother] = (await webCase.state()).participants.filter((p) => p.role === 'guardian');
@@ -126,7 +127,7 @@ describe('what was typed in a form that somebody may still see', () => {
   });
 
   it('by who asks for a link and is not read, or asks too often, stands in the field', async () => {
-    const page = await town.stranger();
+    const page = await schakel.web.stranger();
     await page.goto('/link');
     await page.locator('[name=address]').fill('geen adres');
     await follow(page.locator('main form button[type=submit]').last());

@@ -1,36 +1,33 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { invite, openCase, reads } from '../../support/web/entry.ts';
 
 /** A mother who reads English and was invited in Dutch: every page has the way to the other language at its foot. */
 describe('the language of the pages', () => {
-  let box: Letterbox;
-  let town: WebTown;
+  let schakel: Schakel<'web' | 'letters'>;
   let mother: Page;
   let path = '';
   beforeAll(async () => {
-    box = await openLetterbox();
-    town = await openWebTown({ letterbox: box });
-    const coordinator = await town.visit('coordinator');
-    await openCase(coordinator, town);
-    await invite(coordinator, town, { name: 'Moeder', email: 'm@thuis.example', phone: '0612345678' });
-    mother = await town.stranger({ viewport: { width: 320, height: 700 } });
-    path = pathIn(box.mails[0]);
+    schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
+    const coordinator = await schakel.web.visit('coordinator');
+    await openCase(coordinator, schakel);
+    await invite(coordinator, schakel, { name: 'Moeder', email: 'm@thuis.example', phone: '0612345678' });
+    mother = await schakel.web.stranger({ viewport: { width: 320, height: 700 } });
+    path = pathIn(schakel.letters.mails[0]);
   });
-  afterAll(async () => {
-    await town?.close();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
   const toEnglish = (page: Page): Promise<void> =>
     follow(page.getByRole('button', { name: 'Read this in English' }));
 
   it.each(['/link', '/in/no-such-link', '/help', '/nowhere', '/'])(
     'can be chosen on %s by who is not signed in',
     async (address) => {
-      const page = await town.stranger();
+      const page = await schakel.web.stranger();
       await page.goto(address);
       const was = await page.locator('h1').innerText();
       await toEnglish(page);
@@ -52,7 +49,7 @@ describe('the language of the pages', () => {
     ['so, ti;q=0.9', 'nl'],
     ['*', 'nl'],
   ])('is the first that we speak in a browser that asks for %s', async (wanted, language) => {
-    const answer = await fetch(`${town.base}/link`, { headers: { 'accept-language': wanted } });
+    const answer = await fetch(`${schakel.base}/link`, { headers: { 'accept-language': wanted } });
     expect(await answer.text()).toContain(`<html lang="${language}"`);
   });
 
@@ -60,7 +57,7 @@ describe('the language of the pages', () => {
     await mother.goto(path);
     await toEnglish(mother);
     await follow(mother.getByRole('button', { name: 'Go on' }));
-    await town.settle();
+    await schakel.settle();
     expect(await reads(mother)).toContain('Six-digit code');
     await follow(mother.getByRole('button', { name: 'In het Nederlands lezen' }));
     expect(await reads(mother)).toContain('Code van zes cijfers');
@@ -69,12 +66,12 @@ describe('the language of the pages', () => {
   });
 
   it('once in, it is her language: on her pages and in what she is sent', async () => {
-    await mother.locator('[name=code]').fill(codeIn(box.texts.at(-1)));
+    await mother.locator('[name=code]').fill(codeIn(schakel.letters.texts.at(-1)));
     await follow(mother.locator('form[action$="/code"] button'));
     expect(await mother.locator('html').getAttribute('lang')).toBe('en');
     await mother.goto('/me');
     expect(await mother.locator('html').getAttribute('lang')).toBe('en');
-    const { rows } = await town.database.database.pool.query<{ language: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ language: string }>(
       `SELECT "language" FROM "person" WHERE "name" = 'Moeder' AND "language" IS NOT NULL`,
     );
     expect(rows.map((r) => r.language)).toContain('en');
@@ -91,10 +88,10 @@ describe('the language of the pages', () => {
   });
 
   it('a form of another site chooses nothing for somebody who is signed in', async () => {
-    const page = await town.visit('casemanager');
+    const page = await schakel.web.visit('casemanager');
     const cookie = (await page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
-    for (const origin of ['https://elsewhere.example', town.base]) {
-      const answer = await fetch(`${town.base}/language`, {
+    for (const origin of ['https://elsewhere.example', schakel.base]) {
+      const answer = await fetch(`${schakel.base}/language`, {
         method: 'POST',
         headers: { cookie, origin, 'content-type': 'application/x-www-form-urlencoded' },
         body: 'language=en&token=guessed',

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 /** A page hears a stream: `next` is its next piece, null when it was closed. */
@@ -10,8 +11,8 @@ interface Heard {
   leave(): Promise<void>;
 }
 
-async function open(town: WebTown, webCase: WebCase, who: Caller): Promise<Heard> {
-  const answer = await fetch(`${town.base}/c/${webCase.id}/live`, { headers: { cookie: who.cookie } });
+async function open(schakel: Schakel<'web'>, webCase: WebCase, who: Caller): Promise<Heard> {
+  const answer = await fetch(`${schakel.base}/c/${webCase.id}/live`, { headers: { cookie: who.cookie } });
   const reader = answer.body?.getReader();
   if (answer.status !== 200 || !reader) throw new Error(`not open: ${answer.status}`);
   const next = async (): Promise<string | null> => {
@@ -26,27 +27,27 @@ const ENOUGH = 'event: enough\ndata: \n\n';
 
 /** A page that is open hears that its case changed, for as long as its reader may read it. */
 describe('a page that is open', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
-  const listen = (who: Caller) => open(town, webCase, who);
+  const listen = (who: Caller) => open(schakel, webCase, who);
   const participant = async (key: string): Promise<string> => {
-    const personId = await town.person(key);
+    const personId = await schakel.person(key);
     return (await webCase.state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
 
   it('of who is taken out of the case is closed: not even that something changed is heard', async () => {
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('intern-begeleider'),
+      person: await schakel.person('intern-begeleider'),
       role: 'teacher',
     });
-    const removed = await listen(await callerOf(town, 'intern-begeleider'));
+    const removed = await listen(await callerOf(schakel, 'intern-begeleider'));
     const stays = await listen(webCase.owner);
     await webCase.coordinator.press('participant.remove', {
       caseId: webCase.id,
@@ -57,7 +58,7 @@ describe('a page that is open', () => {
   });
 
   it('of who signed out elsewhere is closed as well', async () => {
-    const leaves = await callerOf(town, 'moeder');
+    const leaves = await callerOf(schakel, 'moeder');
     const heard = await listen(leaves);
     await leaves.post('/sign-out', { token: leaves.formToken });
     await webCase.owner.press('strength.note', { caseId: webCase.id, words: 'samen gelezen' });
@@ -65,7 +66,7 @@ describe('a page that is open', () => {
   });
 
   it('comes through a proxy as it is: at once, whole, and kept nowhere', async () => {
-    const answer = await fetch(`${town.base}/c/${webCase.id}/live`, {
+    const answer = await fetch(`${schakel.base}/c/${webCase.id}/live`, {
       headers: { cookie: webCase.owner.cookie, 'accept-encoding': 'gzip, br' },
     });
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -78,9 +79,9 @@ describe('a page that is open', () => {
   });
 
   it('of one browser is one of four: for a fifth the oldest gives way, and the page that is open now is told', async () => {
-    const reader = await callerOf(town, 'casemanager');
+    const reader = await callerOf(schakel, 'casemanager');
     const pages: Heard[] = [];
-    for (let n = 0; n < 6; n++) pages.push(await open(town, webCase, reader));
+    for (let n = 0; n < 6; n++) pages.push(await open(schakel, webCase, reader));
     for (const gone of pages.slice(0, 2)) {
       expect(await gone.next()).toBe(ENOUGH);
       expect(await gone.next()).toBeNull();
@@ -91,13 +92,13 @@ describe('a page that is open', () => {
   });
 
   it('in eight tabs of one browser leaves room: each opens, and what is pressed in the first is done', async () => {
-    const first = await town.visit('casemanager');
+    const first = await schakel.web.visit('casemanager');
     const context = first.context();
     const tabs = [first, ...(await Promise.all(Array.from({ length: 7 }, () => context.newPage())))];
-    for (const tab of tabs) await tab.goto(`${town.base}/c/${webCase.id}`, { timeout: 10_000 });
+    for (const tab of tabs) await tab.goto(`${schakel.base}/c/${webCase.id}`, { timeout: 10_000 });
     const [coming] = tabs as [Page];
     expect(await coming.evaluate(`fetch('/me').then((answer) => answer.status)`)).toBe(200);
-    await coming.goto(`${town.base}/me`, { timeout: 10_000 });
+    await coming.goto(`${schakel.base}/me`, { timeout: 10_000 });
     expect(await coming.locator('h1').innerText()).toBe('Je instellingen');
     await Promise.all(tabs.slice(1).map((tab) => tab.close()));
   });
@@ -105,11 +106,11 @@ describe('a page that is open', () => {
   it('of one person is one of twenty, in how many browsers they are signed in', async () => {
     const pages: Heard[] = [];
     for (let browser = 0; browser < 8; browser++) {
-      const reader = await callerOf(town, 'school');
-      for (let n = 0; n < 4; n++) pages.push(await open(town, webCase, reader));
+      const reader = await callerOf(schakel, 'school');
+      for (let n = 0; n < 4; n++) pages.push(await open(schakel, webCase, reader));
     }
     for (const gone of pages.slice(0, 12)) expect(await gone.next()).toBe(ENOUGH);
-    const ready = await (await fetch(`${town.base}/health/ready`)).json();
+    const ready = await (await fetch(`${schakel.base}/health/ready`)).json();
     expect(Number((ready as { parts: { openPages: string } }).parts.openPages)).toBeLessThanOrEqual(30);
     await webCase.lead.press('strength.note', { caseId: webCase.id, words: 'een brief geschreven' });
     for (const stays of pages.slice(12)) expect(await stays.next()).toMatch(/^event: changed/);
@@ -118,17 +119,21 @@ describe('a page that is open', () => {
 });
 
 describe('pages that are open for long, in a process that tells three of them', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE, openPages: { beatMs: 100, inAll: 3 } });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({
+      ...ON_THE_WEB,
+      region: MORE_PEOPLE,
+      overrides: { openPages: { beatMs: 100, inAll: 3 } },
+    });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
-  const listen = (who: Caller) => open(town, webCase, who);
+  afterAll(() => schakel?.stop());
+  const listen = (who: Caller) => open(schakel, webCase, who);
 
   it('of who signed out ends at the next beat, although nothing changes, and others hear that they are still there', async () => {
-    const leaves = await callerOf(town, 'moeder');
+    const leaves = await callerOf(schakel, 'moeder');
     const [heard, stays] = [await listen(leaves), await listen(webCase.owner)];
     await leaves.post('/sign-out', { token: leaves.formToken });
     let last = await heard.next();
@@ -141,12 +146,12 @@ describe('pages that are open for long, in a process that tells three of them', 
   it('are all told when there is no room for another, which is answered that it is for later', async () => {
     const three = [webCase.owner, webCase.lead, webCase.coordinator];
     const pages = await Promise.all(three.map(listen));
-    const late = await (await callerOf(town, 'moeder')).get(`/c/${webCase.id}/live`);
+    const late = await (await callerOf(schakel, 'moeder')).get(`/c/${webCase.id}/live`);
     expect(late.status).toBe(503);
     expect(late.headers.get('retry-after')).toBe('60');
-    const health = async (): Promise<string> => await (await fetch(`${town.base}/health/ready`)).text();
+    const health = async (): Promise<string> => await (await fetch(`${schakel.base}/health/ready`)).text();
     expect(await health()).toContain('further ones are not told of changes');
-    expect(await (await fetch(`${town.base}/metrics`)).text()).toContain('schakel_open_pages 3');
+    expect(await (await fetch(`${schakel.base}/metrics`)).text()).toContain('schakel_open_pages 3');
     await Promise.all(pages.map((page) => page.leave()));
   });
 });

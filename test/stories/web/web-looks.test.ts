@@ -2,24 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Config } from '../../../src/config/env/env.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { SECRET } from '../../support/schakel/start-schakel.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
 
 /** "Who looked in our case?" names everybody who did, whatever they are to it, and also when it was put in a file. */
 describe('who looked in a case', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   let code = '';
   beforeAll(async () => {
-    town = await openWebTown({ region: MORE_PEOPLE });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: MORE_PEOPLE });
+    webCase = await openWebCase(schakel);
     code = (await webCase.state()).case.code;
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const told = async (): Promise<string> => {
-    const page = await town.visit('moeder');
+    const page = await schakel.web.visit('moeder');
     await page.goto(`/c/${webCase.id}/passed-on`);
     const section = page.locator('section').filter({ hasText: 'Wie keek' });
     return (await section.innerText()).replaceAll(/\n+/g, '\n');
@@ -32,14 +33,14 @@ describe('who looked in a case', () => {
 
   it('names the coordinator, who was called for help, and who left, by what they are', async () => {
     for (const who of [webCase.coordinator, webCase.contact]) await who.get(`/c/${webCase.id}`);
-    const coming = await callerOf(town, 'gestopt');
+    const coming = await callerOf(schakel, 'gestopt');
     await webCase.coordinator.press('participant.add', {
       caseId: webCase.id,
-      person: await town.person('gestopt'),
+      person: await schakel.person('gestopt'),
       role: 'careProvider',
     });
     await coming.get(`/c/${webCase.id}`);
-    const stopped = await town.person('gestopt');
+    const stopped = await schakel.person('gestopt');
     const participant = (await webCase.state()).participants.find((p) => p.personId === stopped)?.id;
     await webCase.coordinator.press('participant.remove', { caseId: webCase.id, participant });
     const list = await told();
@@ -56,7 +57,7 @@ describe('who looked in a case', () => {
   });
 
   it('says that the whole case was put in a file', async () => {
-    await exportCase({ databaseUrl: town.database.url, key: SECRET } as Config, code, undefined);
+    await exportCase({ databaseUrl: schakel.database.url, key: SECRET } as Config, code, undefined);
     expect(await told()).toMatch(/De hele casus is in een bestand gezet – het laatst op/);
   });
 });

@@ -1,20 +1,22 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { openCase, reads } from '../../support/web/entry.ts';
 
 /** One person alone sees what they call a case, and their dates in their own calendar. */
 describe('pages of one person alone', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Page;
   let code = '';
   let address = '';
   beforeAll(async () => {
-    town = await openWebTown();
-    coordinator = await town.visit('coordinator');
-    code = await openCase(coordinator, town);
+    schakel = await startSchakel(ON_THE_WEB);
+    coordinator = await schakel.web.visit('coordinator');
+    code = await openCase(coordinator, schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('show the name that this person gave a case, and nobody else sees it', async () => {
     await follow(coordinator.getByRole('link', { name: 'Geef een eigen naam' }));
@@ -24,7 +26,7 @@ describe('pages of one person alone', () => {
     expect(await coordinator.title()).not.toContain('Noor');
     await coordinator.goto('/');
     expect(await reads(coordinator)).toContain(`${code} Onze <b>Noor</b>`);
-    const { rows } = await town.database.database.pool.query<{ all: string }>(
+    const { rows } = await schakel.database.database.pool.query<{ all: string }>(
       `SELECT concat((SELECT json_agg(l) FROM "privateLabel" l), (SELECT json_agg(m) FROM "message" m), (SELECT json_agg(i) FROM "inbound" i)) AS "all"`,
     );
     expect(rows[0]?.all).not.toContain('Noor');
@@ -63,7 +65,7 @@ describe('pages of one person alone', () => {
     const guessed = await fetch(address.replace(/[\w-]{43}/, 'x'.repeat(43)));
     expect([ended.status, guessed.status]).toEqual([404, 404]);
     expect(await ended.text()).toBe(await guessed.text());
-    const { rows } = await town.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT "action" FROM "audit" WHERE "action" LIKE 'own.%' ORDER BY "seq"`,
     );
     expect(rows.map((r) => r.action)).toEqual(['own.calendar_made', 'own.calendar_ended']);
@@ -81,6 +83,6 @@ describe('pages of one person alone', () => {
     await coordinator.locator('[name=due]').fill('donderdag 25 maart');
     await coordinator.locator('[name=doneWhen]').fill('besproken');
     await follow(coordinator.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
   }
 });

@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantAt } from '../../../src/domain/calendar/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
-import { keyOf, onTheWeb, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { peopleOnTheWeb } from '../../support/people/actor-on-the-web.ts';
 import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
@@ -13,19 +15,25 @@ const DESK = { width: 1280, height: 720 };
 const PHONE = { width: 320, height: 640 };
 
 describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: Language) => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let room = '';
   beforeAll(async () => {
-    town = await openWebTown({ start: STORY_START, region: webRegion(language) });
-    const people = onTheWeb({
-      town,
+    schakel = await startSchakel({ ...ON_THE_WEB, start: STORY_START, region: webRegion(language) });
+    const people = peopleOnTheWeb({
+      schakel,
       language,
       answered: () => undefined,
       room: async () => room || (await find()),
     });
-    const stage: Stage = { people, newest: () => room, language, channel: '', settle: () => town.settle() };
+    const stage: Stage = {
+      people,
+      newest: () => room,
+      language,
+      channel: '',
+      settle: () => schakel.settle(),
+    };
     const find = async (): Promise<string> => {
-      const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+      const { rows } = await schakel.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
       room = `/c/${rows[0]?.id}`;
       return room;
     };
@@ -33,13 +41,13 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
       0,
       STORY_4.findIndex((c) => c.id === 'told'),
     )) {
-      town.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
-      await town.settle();
+      schakel.clock.turnTo(instantAt('Europe/Amsterdam', chapter.date, chapter.time));
+      await schakel.settle();
       await chapter.play?.(stage);
-      await town.settle();
+      await schakel.settle();
     }
   }, 180_000);
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const pages = ['/', 'room', 'form'] as const;
   const addressOf = async (page: Page, which: (typeof pages)[number]): Promise<string> => {
@@ -52,7 +60,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   const browsers = new Map<string, Promise<Page>>();
   /** Opens that page in front of them, with all that is folded open. */
   const opened = async (who: string, which: (typeof pages)[number], size: typeof DESK): Promise<Page> => {
-    const known = browsers.get(who) ?? town.visit(keyOf(who));
+    const known = browsers.get(who) ?? schakel.web.visit(keyOf(who));
     browsers.set(who, known);
     const page = await known;
     await page.setViewportSize(size);
@@ -74,7 +82,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   });
 
   it('works without any script: a mother says that she understood it differently', async () => {
-    const page = await town.visit(keyOf(MOTHER), { javaScriptEnabled: false });
+    const page = await schakel.web.visit(keyOf(MOTHER), { javaScriptEnabled: false });
     await page.goto(room);
     const words = language === 'nl' ? 'dagelijks bellen, niet wekelijks' : 'call daily, not weekly';
     await follow(page.locator('a[href^="/form/agreement.dispute"]').first());
@@ -85,7 +93,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   });
 
   it('is reached and pressed with the keyboard alone', async () => {
-    const page = await town.visit(keyOf(SCHOOL));
+    const page = await schakel.web.visit(keyOf(SCHOOL));
     await page.goto(room);
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').getAttribute('href')).toBe('#main');
@@ -95,7 +103,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   });
 
   it('prints without menus and buttons, open agreements on the first page', async () => {
-    const page = await town.visit(keyOf(MOTHER));
+    const page = await schakel.web.visit(keyOf(MOTHER));
     await page.goto(room);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('header').isVisible()).toBe(false);
@@ -113,7 +121,7 @@ describe.each(['nl', 'en'] as const)('the pages of the story in %s', (language: 
   });
 
   it('shows that a list is one, and has its headings in the typeface of the text', async () => {
-    const page = await town.visit(keyOf(LEAD));
+    const page = await schakel.web.visit(keyOf(LEAD));
     await page.goto(`/form/participant.inviteByLink?caseId=${room.split('/').at(-1)}`);
     const look = (selector: string, what: string): Promise<unknown> =>
       page.evaluate(`getComputedStyle(document.querySelector('${selector}')).${what}`);

@@ -1,21 +1,23 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { follow, openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { follow } from '../../support/schakel/visitors.ts';
 
 /** The thinnest path through the web: a case, its people, an agreement, a confirmation, in real browsers. */
 describe('a case on the web alone', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let coordinator: Page;
   let mother: Page;
   let code = '';
   beforeAll(async () => {
-    town = await openWebTown();
+    schakel = await startSchakel(ON_THE_WEB);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const send = async (page: Page): Promise<void> => {
     await follow(page.locator('main button[type=submit]').last());
-    await town.settle();
+    await schakel.settle();
   };
   const reads = (page: Page): Promise<string> => page.locator('main').innerText();
   const add = async (who: string, role: string): Promise<void> => {
@@ -26,7 +28,7 @@ describe('a case on the web alone', () => {
   };
 
   it('a coordinator signs in with a link and opens a case', async () => {
-    coordinator = await town.visit('coordinator');
+    coordinator = await schakel.web.visit('coordinator');
     await follow(coordinator.getByRole('link', { name: 'Nieuwe casus openen' }));
     await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
     await send(coordinator);
@@ -54,7 +56,7 @@ describe('a case on the web alone', () => {
   });
 
   it('the mother sees the same plan, addressed with u, and says that it is right', async () => {
-    mother = await town.visit('moeder');
+    mother = await schakel.web.visit('moeder');
     expect(await reads(mother)).toContain('Voor u');
     await follow(mother.getByRole('link', { name: code }).first());
     expect(await reads(mother)).toContain('gedeeld, met doelen en startdatum');
@@ -64,7 +66,7 @@ describe('a case on the web alone', () => {
   });
 
   it('the owner says it is done, and the mother sees it without loading the page again', async () => {
-    const owner = await town.visit('school');
+    const owner = await schakel.web.visit('school');
     await follow(owner.getByRole('link', { name: code }).first());
     await owner.getByText('Is klaar', { exact: true }).first().click();
     await follow(owner.getByRole('button', { name: 'Ja' }).first());
@@ -111,18 +113,18 @@ describe('a case on the web alone', () => {
   });
 
   it('a case that is not yours does not exist, and neither does a page for who is signed out', async () => {
-    const outsider = await town.visit('jeugdconsulent');
+    const outsider = await schakel.web.visit('jeugdconsulent');
     const answer = await outsider.goto(new URL(mother.url()).pathname);
     expect(answer?.status()).toBe(404);
     expect(await reads(outsider)).not.toContain(code);
-    const stranger = await town.stranger();
+    const stranger = await schakel.web.stranger();
     expect((await stranger.goto(new URL(mother.url()).pathname))?.status()).toBe(401);
     expect(await reads(stranger)).toContain('Dat gebeurt vanzelf na een tijd.');
   });
 
   it('who looked is written down in the audit of the case, and who was refused is not', async () => {
     const reads = async (): Promise<number> => {
-      const { rows } = await town.database.database.pool.query<{ n: number }>(
+      const { rows } = await schakel.database.database.pool.query<{ n: number }>(
         `SELECT count(*)::int AS "n" FROM "audit" WHERE "action" = 'read.room'`,
       );
       return rows[0]?.n ?? 0;
@@ -130,7 +132,7 @@ describe('a case on the web alone', () => {
     const before = await reads();
     await mother.reload();
     expect(await reads()).toBe(before + 1);
-    const outsider = await town.visit('jeugdconsulent');
+    const outsider = await schakel.web.visit('jeugdconsulent');
     await outsider.goto(new URL(mother.url()).pathname);
     expect(await reads()).toBe(before + 1);
   });
@@ -149,7 +151,7 @@ describe('a case on the web alone', () => {
 
   it('a page that is open does not hold up a stop', async () => {
     await Promise.all([mother.waitForResponse(/\/live\?/, { timeout: 20_000 }), mother.reload()]);
-    await town.app.stop();
-    await expect(fetch(town.base)).rejects.toThrow();
+    await schakel.app.stop();
+    await expect(fetch(schakel.base)).rejects.toThrow();
   });
 });

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../adapters/web/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
-import { openScreenTown, type ScreenTown } from '../../support/cases/screen-case.ts';
+import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
 import { SCREENS, type Screen } from '../../support/web/screens.ts';
 
@@ -33,10 +33,10 @@ const NO_PAGE = [
 ];
 
 describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) => {
-  let t: ScreenTown;
+  let t: ScreenCase;
   const pages = new Map<string, Page>();
   beforeAll(async () => {
-    t = await openScreenTown(language);
+    t = await openScreenCase(language);
   });
   afterAll(() => t?.close());
 
@@ -45,15 +45,17 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
     const known = pages.get(who ?? '');
     if (known) return known;
     const page =
-      who && who !== 'parent' ? await t.town.visit(who, { locale }) : await t.town.stranger({ locale });
+      who && who !== 'parent'
+        ? await t.schakel.web.visit(who, { locale })
+        : await t.schakel.web.stranger({ locale });
     const [name = '', value = ''] = t.parent.split('=');
-    if (who === 'parent') await page.context().addCookies([{ name, value, url: t.town.base }]);
+    if (who === 'parent') await page.context().addCookies([{ name, value, url: t.schakel.base }]);
     pages.set(who ?? '', page);
     return page;
   };
 
   it('is in the list: each address that shows a page', () => {
-    const shown = SCREENS.map((screen) => new URL(screen.path(t), t.town.base).pathname);
+    const shown = SCREENS.map((screen) => new URL(screen.path(t), t.schakel.base).pathname);
     const missing = ROUTES.filter((r) => r.method === 'get' && !NO_PAGE.includes(r.path)).filter(
       ({ path }) => !shown.some((one) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(one)),
     );

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_THEME, loadAssets } from '../../../adapters/web/shell/assets.ts';
 import { openWebCase, type WebCase } from '../../support/cases/web-case.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../../support/schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const THEME = join(import.meta.dirname, '../../fixtures/theme');
@@ -26,17 +27,17 @@ describe('a theme of the organisation’s own', () => {
 });
 
 describe('the pages in another theme', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   let webCase: WebCase;
   beforeAll(async () => {
     const people = WEB_REGION.replace(
       'organisations:',
       '  - { key: vertrokken, name: Vertrokken mentor, email: v@example.org }\norganisations:',
     );
-    town = await openWebTown({ region: people, config: { theme: THEME } });
-    webCase = await openWebCase(town);
+    schakel = await startSchakel({ ...ON_THE_WEB, region: people, config: { theme: THEME } });
+    webCase = await openWebCase(schakel);
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const colourOf = (page: Page, selector: string, what: string): Promise<string> =>
     page
@@ -51,7 +52,7 @@ describe('the pages in another theme', () => {
 
   it.each([1280, 320])('have its colours and letters, and no barriers, %i pixels wide', async (width) => {
     for (const who of ['moeder', 'casemanager', 'coordinator']) {
-      const page = await town.visit(who, { viewport: { width, height: 800 } });
+      const page = await schakel.web.visit(who, { viewport: { width, height: 800 } });
       for (const path of [
         '/',
         `/c/${webCase.id}`,
@@ -75,10 +76,10 @@ describe('the pages in another theme', () => {
   });
 
   it('ask for nothing elsewhere, and for nothing that is not there', async () => {
-    const page = await town.visit('moeder');
+    const page = await schakel.web.visit('moeder');
     const asked: string[] = [];
     page.on('response', (answer) => asked.push(`${answer.status()} ${new URL(answer.url()).origin}`));
     await page.goto(`/c/${webCase.id}`);
-    expect([...new Set(asked)]).toEqual([`200 ${town.base}`]);
+    expect([...new Set(asked)]).toEqual([`200 ${schakel.base}`]);
   });
 });

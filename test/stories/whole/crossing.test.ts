@@ -4,9 +4,16 @@ import type { CaseState } from '../../../src/domain/case/state.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { Delivery, Json } from '../../fakes/slack/types.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
-import { PEOPLE, REGION_FILES, SCHOOL, SOUTH, TOWN } from '../../support/people/in-many-workspaces.ts';
+import {
+  IN_MANY_WORKSPACES,
+  MUNICIPALITY,
+  PEOPLE,
+  REGION_FILES,
+  SCHOOL,
+  SOUTH,
+} from '../../support/people/in-many-workspaces.ts';
 import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
-import { importFile, openRealm, type Realm } from '../../support/schakel/workspaces.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { ok } from './story4-script.ts';
 
 const { coordinator, caseManager, teacher, south, southTeacher } = PEOPLE;
@@ -36,7 +43,7 @@ const IDS = new Set([
 
 /** Two regions on one installation of Schakel. Everything below is signed by Slack: it comes from the south, about the north. */
 describe('from one region to another', () => {
-  let realm: Realm;
+  let schakel: Schakel<'workspaces' | 'log'>;
   let north: CaseState;
   let own: CaseState;
   let rooms: { north: string; own: string };
@@ -44,17 +51,17 @@ describe('from one region to another', () => {
   let count = 0;
 
   beforeAll(async () => {
-    realm = await openRealm();
+    schakel = await startSchakel(IN_MANY_WORKSPACES);
     send = createSignedHttp({
-      url: () => `${realm.address}/slack/events`,
-      signingSecret: realm.slack.signingSecret,
-      now: () => realm.clock.now().getTime(),
+      url: () => `${schakel.base}/slack/events`,
+      signingSecret: schakel.workspaces.signingSecret,
+      now: () => schakel.clock.now().getTime(),
       ackMs: 3_000,
     });
-    for (const place of ['Gemeente', 'Basisschool', 'Regio Zuid']) await realm.install(place);
+    for (const place of ['Gemeente', 'Basisschool', 'Regio Zuid']) await schakel.workspaces.install(place);
     rooms = {
       north: await peopled(
-        TOWN,
+        MUNICIPALITY,
         coordinator,
         caseManager,
         'Casemanager gemeente (casemanager gemeente)',
@@ -62,13 +69,13 @@ describe('from one region to another', () => {
       ),
       own: await peopled(SOUTH, south, southTeacher, 'Leerkracht zuid (casemanager gemeente)', 'Eigen plan'),
     };
-    const town = realm.slack.team(TOWN);
+    const town = schakel.workspaces.team(MUNICIPALITY);
     ok(await town.as(caseManager.id).click({ channel: rooms.north }, 'Wat gaat er goed?'));
     ok(await town.as(caseManager.id).submit({ words: STRENGTH }));
     ok(await town.as(coordinator.id).command(rooms.north, '/schakel casus'));
     ok(await town.as(coordinator.id).click({ channel: rooms.north }, 'Iemand van buiten uitnodigen'));
     ok(await town.as(coordinator.id).submit({ email: 'iemand@zorg.example', role: 'careProvider' }));
-    await realm.settle();
+    await schakel.settle();
     [north] = (await loaded('noord')) as [CaseState];
     [own] = (await loaded('zuid')) as [CaseState];
     expect([north.agreements.length, north.escalations.length, north.invitations.length]).toEqual([1, 1, 1]);
@@ -76,7 +83,7 @@ describe('from one region to another', () => {
   });
   afterAll(async () => {
     send?.close();
-    await realm?.close();
+    await schakel?.stop();
   });
 
   /** A case with a lead who owns an agreement, and a call for help about it. */
@@ -87,26 +94,26 @@ describe('from one region to another', () => {
     owner: string,
     title: string,
   ): Promise<string> {
-    const channel = await openCase(realm, team, by);
-    await addMember(realm, team, channel, by, lead, 'municipalCaseManager');
+    const channel = await openCase(schakel, team, by);
+    await addMember(schakel, team, channel, by, lead, 'municipalCaseManager');
     ok(
-      await realm.slack
+      await schakel.workspaces
         .team(team)
         .as(lead.id)
         .click({ channel, text: /Schakel/ }, 'Ik neem de regie'),
     );
-    await realm.settle();
-    await agreeOn(realm, team, channel, lead, { title, due: 'donderdag 25 maart', owner });
-    const [state] = await loaded(team === TOWN ? 'noord' : 'zuid');
+    await schakel.settle();
+    await agreeOn(schakel, team, channel, lead, { title, due: 'donderdag 25 maart', owner });
+    const [state] = await loaded(team === MUNICIPALITY ? 'noord' : 'zuid');
     await pressed(team, lead.id, 'ladder.raise', { agreementId: state?.agreements[0]?.id ?? '', rung: '3' });
-    await realm.settle();
+    await schakel.settle();
     return channel;
   }
 
   async function loaded(region: string): Promise<CaseState[]> {
     const sql = `SELECT c."id" FROM "case" c JOIN "region" r ON r."id" = c."regionId" WHERE r."key" = $1 ORDER BY c."openedAt"`;
-    const { rows } = await realm.database.database.pool.query<{ id: string }>(sql, [region]);
-    return realm.app.store.cases(rows.map((r) => r.id));
+    const { rows } = await schakel.database.database.pool.query<{ id: string }>(sql, [region]);
+    return schakel.app.store.cases(rows.map((r) => r.id));
   }
 
   const common = (team: string, user: string): Json => ({
@@ -125,7 +132,7 @@ describe('from one region to another', () => {
     kind: 'command' | 'form' = 'command',
   ): Promise<Delivery> {
     const action = { type: 'button', action_id: `${kind}:${name}#0`, value: JSON.stringify(args) };
-    const channel = { id: channelId(TOWN, rooms?.north) };
+    const channel = { id: channelId(MUNICIPALITY, rooms?.north) };
     const payload = { type: 'block_actions', ...common(team, user), channel, actions: [action] };
     return send.send({ type: 'interactive', payload });
   }
@@ -144,7 +151,7 @@ describe('from one region to another', () => {
         },
       ]),
     );
-    const remembered = JSON.stringify({ command, args, channel: channelId(TOWN, rooms.north) });
+    const remembered = JSON.stringify({ command, args, channel: channelId(MUNICIPALITY, rooms.north) });
     const view = {
       id: `V${++count}`,
       type: 'modal',
@@ -161,12 +168,12 @@ describe('from one region to another', () => {
   }
 
   function channelId(team: string, name: string | undefined): string {
-    return name ? (realm.slack.team(team).channelByName(name)?.id ?? '') : 'C0NONE';
+    return name ? (schakel.workspaces.team(team).channelByName(name)?.id ?? '') : 'C0NONE';
   }
 
   /** Everything that is of the north. */
   async function written(): Promise<string> {
-    const { rows } = await realm.database.database.pool.query(
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT (SELECT count(*) FROM "message" m WHERE m."regionId" = r."id") AS "messages",
         (SELECT count(*) FROM "oneTimeCode" o WHERE o."regionId" = r."id") AS "codes", r."auditCount" AS "audit", r."config"
        FROM "region" r WHERE r."key" = 'noord'`,
@@ -177,17 +184,17 @@ describe('from one region to another', () => {
   let seen = 0;
   let before = '';
   beforeEach(async () => {
-    seen = realm.slack.calls().length;
+    seen = schakel.workspaces.calls().length;
     before = await written();
   });
   /** Nothing happened in the north, and nothing of it was shown to anybody elsewhere. */
   async function stayedApart(what: string, delivery?: Delivery): Promise<void> {
-    await realm.settle();
+    await schakel.settle();
     expect(await written(), what).toBe(before);
-    const calls = realm.slack.calls().slice(seen);
-    seen = realm.slack.calls().length;
+    const calls = schakel.workspaces.calls().slice(seen);
+    seen = schakel.workspaces.calls().length;
     expect(
-      calls.filter((c) => c.team === TOWN || c.team === SCHOOL),
+      calls.filter((c) => c.team === MUNICIPALITY || c.team === SCHOOL),
       what,
     ).toEqual([]);
     const shown = JSON.stringify([calls.map((c) => c.args), delivery?.body]);
@@ -237,7 +244,7 @@ describe('from one region to another', () => {
           command: '/schakel',
           text,
           team_id: SOUTH,
-          channel_id: channelId(TOWN, rooms.north),
+          channel_id: channelId(MUNICIPALITY, rooms.north),
           user_id: user,
           trigger_id: `made-up-${++count}`,
         };
@@ -247,8 +254,8 @@ describe('from one region to another', () => {
   });
 
   it('nothing that happens elsewhere happens to a room, a person or an invitation here', async () => {
-    const channel = channelId(TOWN, rooms.north);
-    const { rows } = await realm.database.database.pool.query(
+    const channel = channelId(MUNICIPALITY, rooms.north);
+    const { rows } = await schakel.database.database.pool.query(
       `SELECT "externalRef" FROM "message" WHERE "type" = 'InviteExternal'`,
     );
     const invite = { id: rows[0]?.externalRef };
@@ -288,7 +295,7 @@ describe('from one region to another', () => {
   });
 
   it('a code of one region does not exist in the other', async () => {
-    const town = realm.slack.team(TOWN);
+    const town = schakel.workspaces.team(MUNICIPALITY);
     ok(await town.as(coordinator.id).command(rooms.north, '/schakel casus'));
     ok(await town.as(coordinator.id).click({ channel: rooms.north }, 'Uitnodigen met een code'));
     ok(await town.as(coordinator.id).submit({ role: 'careProvider' }));
@@ -298,7 +305,7 @@ describe('from one region to another', () => {
       )?.[0] ?? '';
     await expect.poll(found).not.toBe('');
     const code = found();
-    seen = realm.slack.calls().length;
+    seen = schakel.workspaces.calls().length;
     before = await written();
     for (const words of ['meedoen', 'koppel']) {
       const payload = {
@@ -318,49 +325,49 @@ describe('from one region to another', () => {
 
   it('the same is done where one may: the tests above ask for what exists', async () => {
     const args = { caseId: north.case.id, words: 'elke ochtend samen ontbijten' };
-    ok(await submitted(TOWN, caseManager.id, 'strength.note', args));
+    ok(await submitted(MUNICIPALITY, caseManager.id, 'strength.note', args));
     expect(await written()).not.toBe(before);
   });
 });
 
 describe('a workspace that its region names no longer', () => {
   it('gets nothing from then on, and its people reach nothing; named again, it goes on', async () => {
-    const realm = await openRealm();
+    const schakel = await startSchakel(IN_MANY_WORKSPACES);
     try {
-      await realm.install('Gemeente');
-      await realm.install('Basisschool');
-      const channel = await openCase(realm, TOWN, coordinator);
-      await addMember(realm, TOWN, channel, coordinator, caseManager, 'municipalCaseManager');
-      const town = realm.slack.team(TOWN);
-      const school = realm.slack.team(SCHOOL);
+      await schakel.workspaces.install('Gemeente');
+      await schakel.workspaces.install('Basisschool');
+      const channel = await openCase(schakel, MUNICIPALITY, coordinator);
+      await addMember(schakel, MUNICIPALITY, channel, coordinator, caseManager, 'municipalCaseManager');
+      const town = schakel.workspaces.team(MUNICIPALITY);
+      const school = schakel.workspaces.team(SCHOOL);
       ok(await town.as(coordinator.id).click({ channel }, 'Iemand toevoegen'));
       ok(await town.as(coordinator.id).submit({ person: 'Intern begeleider', role: 'teacher' }));
-      await realm.settle();
+      await schakel.settle();
       const [whole = ''] = REGION_FILES;
       const without = whole
         .split('\n')
         .filter((line) => !line.includes(SCHOOL))
         .join('\n')
         .replace('coordinators: [een, twee]', 'coordinators: [een]');
-      await importFile(realm.database, without, realm.clock.now().toISOString());
-      await realm.restart();
+      await schakel.addRegion(without);
+      await schakel.restart();
       const calls = () =>
-        realm.slack.calls().filter((c) => c.team === SCHOOL && c.method.startsWith('chat.'));
+        schakel.workspaces.calls().filter((c) => c.team === SCHOOL && c.method.startsWith('chat.'));
       const before = calls().length;
       const done = await school.as(teacher.id).click({ channel }, 'Nieuwe afspraak');
       ok(done);
       expect(school.as(teacher.id).hasView()).toBe(false);
       ok(await town.as(caseManager.id).click({ channel }, 'Wat gaat er goed?'));
       ok(await town.as(caseManager.id).submit({ words: 'twee ochtenden gelukt' }));
-      await realm.settle();
-      expect(realm.channel(TOWN, channel).join('\n')).toContain('twee ochtenden gelukt');
+      await schakel.settle();
+      expect(schakel.workspaces.read(MUNICIPALITY, channel).join('\n')).toContain('twee ochtenden gelukt');
       expect(calls()).toHaveLength(before);
-      await importFile(realm.database, whole, realm.clock.now().toISOString());
-      await realm.restart();
-      await realm.at('2027-03-11', '11:00');
-      expect(realm.channel(SCHOOL, channel).join('\n')).toContain('twee ochtenden gelukt');
+      await schakel.addRegion(whole);
+      await schakel.restart();
+      await schakel.at('2027-03-11', '11:00');
+      expect(schakel.workspaces.read(SCHOOL, channel).join('\n')).toContain('twee ochtenden gelukt');
     } finally {
-      await realm.close();
+      await schakel.stop();
     }
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyOf, onTheWeb, webRegion } from '../../support/people/actor-on-the-web.ts';
+import { peopleOnTheWeb } from '../../support/people/actor-on-the-web.ts';
 import { COORDINATOR, DIRECTOR, LEAD, MOTHER, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
-import { openWebTown, type WebTown } from '../../support/schakel/visitors.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -19,11 +20,11 @@ const READ: Readonly<Record<string, readonly (readonly [who: string, words: RegE
 };
 
 describe('story 4 in English, on the web alone, everybody on a phone', () => {
-  let town: WebTown;
+  let schakel: Schakel<'web'>;
   beforeAll(async () => {
-    town = await openWebTown({ start: STORY_START, region: webRegion('en') });
+    schakel = await startSchakel({ ...ON_THE_WEB, start: STORY_START, region: webRegion('en') });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   const stage: Stage = {
     people: {
@@ -32,17 +33,19 @@ describe('story 4 in English, on the web alone, everybody on a phone', () => {
     newest: () => 'the page of the case',
     language: 'en',
     channel: '',
-    settle: () => town.settle(),
+    settle: () => schakel.settle(),
   };
-  let known: ReturnType<typeof onTheWeb> | undefined;
-  const hands = (): ReturnType<typeof onTheWeb> => {
-    known ??= onTheWeb({
-      town,
+  let known: ReturnType<typeof peopleOnTheWeb> | undefined;
+  const hands = (): ReturnType<typeof peopleOnTheWeb> => {
+    known ??= peopleOnTheWeb({
+      schakel,
       language: 'en',
       answered: () => undefined,
       browser: PHONE,
       room: async () => {
-        const { rows } = await town.database.database.pool.query<{ id: string }>('SELECT "id" FROM "case"');
+        const { rows } = await schakel.database.database.pool.query<{ id: string }>(
+          'SELECT "id" FROM "case"',
+        );
         return `/c/${rows[0]?.id}`;
       },
     });
@@ -50,11 +53,11 @@ describe('story 4 in English, on the web alone, everybody on a phone', () => {
   };
 
   it.each(STORY_4.map((chapter) => [chapter.id, chapter] as const))('%s', async (id, chapter) => {
-    await town.at(chapter.date, chapter.time);
+    await schakel.at(chapter.date, chapter.time);
     await chapter.play?.(stage);
-    await town.settle();
+    await schakel.settle();
     for (const [who, words] of READ[id] ?? []) {
-      const page = await town.visit(keyOf(who), { ...PHONE, locale: 'en-GB' });
+      const page = await schakel.web.visit(keyOf(who), { ...PHONE, locale: 'en-GB' });
       const shown = await page.locator('main').innerText();
       expect(shown).toMatch(words);
       expect(shown).not.toMatch(DUTCH);

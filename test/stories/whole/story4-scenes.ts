@@ -1,48 +1,53 @@
-import { onSlack } from '../../support/people/actor.ts';
-import { openDistrict } from '../../support/people/in-three-places.ts';
-import type { RoomKinds } from '../../support/people/three-places.ts';
-import { openTown } from '../../support/schakel/start-schakel.ts';
+import { peopleInSlack } from '../../support/people/actor.ts';
+import { IN_SLACK } from '../../support/people/in-slack.ts';
+import type { RoomKinds } from '../../support/people/in-three-places.ts';
+import { startInThreePlaces } from '../../support/people/in-three-places.ts';
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { onTheWebAlone } from './story4-on-the-web.ts';
 import { type Scene, STORY_START, type Stage } from './story4-script.ts';
 
 async function inSlack(transport: 'http' | 'socket'): Promise<Scene> {
-  const town = await openTown({ transport, start: STORY_START });
-  const { slack, settle, at, direct, close } = town;
-  const stage: Stage = { ...onSlack(slack), language: 'nl', channel: '', settle };
+  const schakel = await startSchakel({
+    ...IN_SLACK,
+    slack: { ...IN_SLACK.slack, transport },
+    start: STORY_START,
+  });
+  const { slack, settle, at, stop } = schakel;
+  const stage: Stage = { ...peopleInSlack(slack), language: 'nl', channel: '', settle };
   return {
     stage,
     at,
     settle,
-    rooms: () => (stage.channel ? [town.channel(stage.channel)] : []),
-    direct,
+    rooms: () => (stage.channel ? [slack.read(stage.channel)] : []),
+    written: slack.written,
     topics: () => [slack.channelByName(stage.channel)?.topic ?? ''],
-    overview: () => overviewIn(stage.channel ? town.channel(stage.channel) : []),
-    close,
+    overview: () => overviewIn(stage.channel ? slack.read(stage.channel) : []),
+    stop,
   };
 }
 
 /** The school in one Teams tenant, the municipality in another, the others in Slack. */
 async function inThreePlaces(rooms?: RoomKinds): Promise<Scene> {
-  const here = await openDistrict(STORY_START, rooms);
-  const { slack, school, municipality, people, newest, settle, at, direct, close } = here;
+  const here = await startInThreePlaces(STORY_START, rooms);
+  const { slack, teams, people, newest, settle, at, written, stop } = here;
   const stage: Stage = { people, newest, language: 'nl', channel: '', settle };
-  const tenants = [school, municipality];
+  const tenants = Object.values(teams);
   return {
     stage,
     at,
     settle,
     rooms: () =>
       stage.channel
-        ? [here.channel(stage.channel), ...tenants.map((town) => town.read(town.channel(stage.channel)))]
+        ? [slack.read(stage.channel), ...tenants.map((tenant) => tenant.read(tenant.channel(stage.channel)))]
         : [],
-    direct,
+    written,
     topics: () => [
       slack.channelByName(stage.channel)?.topic ?? '',
       // A group chat has a title, and nothing besides it.
       ...tenants.flatMap(({ graph }) => graph.team().channels.map(({ description }) => description)),
     ],
-    overview: () => overviewIn(stage.channel ? here.channel(stage.channel) : []),
-    close,
+    overview: () => overviewIn(stage.channel ? slack.read(stage.channel) : []),
+    stop,
   };
 }
 

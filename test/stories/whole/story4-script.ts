@@ -1,7 +1,7 @@
 import { STORY } from '../../../src/app/demonstration/story.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say, type TextKey } from '../../../src/text/words/translate.ts';
-import type { Came, Hand } from '../../support/people/actor.ts';
+import type { Actor, Reaction } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -19,7 +19,7 @@ import {
  */
 export interface Stage {
   /** The people, wherever each of them is. */
-  readonly people: { as(who: string): Hand };
+  readonly people: { as(who: string): Actor };
   /** The name of the channel that was made last. */
   newest(): string;
   readonly language: Language;
@@ -37,12 +37,12 @@ export interface Scene {
   /** Returns the messages in each room of the case; Slack's first. */
   rooms(): readonly (readonly string[])[];
   /** Returns what Schakel wrote to a person, where they are. */
-  direct(who: string): readonly string[];
+  written(who: string): readonly string[];
   /** Returns the topic above each room. */
   topics(): readonly string[];
   /** How the case stands, all in one place. */
   overview(): string;
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface Chapter {
@@ -72,7 +72,7 @@ const DONE_WHEN = {
 } as const;
 
 /** Schakel acknowledged in time and showed no error at a field. */
-export function ok(delivery: Came): void {
+export function ok(delivery: Reaction): void {
   if (!delivery.acknowledgedInTime)
     throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
   if (delivery.refused) throw new Error(`the platform would not show the answer: ${delivery.refused}`);

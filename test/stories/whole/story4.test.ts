@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { onSlack } from '../../support/people/actor.ts';
+import { peopleInSlack } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
+  IN_SLACK,
   LEAD,
   MOTHER,
   MUNICIPALITY,
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../../support/people/in-slack.ts';
-import { openTown, type Town } from '../../support/schakel/start-schakel.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { SCENES } from './story4-scenes.ts';
 import { type Chapter, ok, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
@@ -29,7 +30,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
   beforeAll(async () => {
     scene = await open();
   });
-  afterAll(() => scene?.close());
+  afterAll(() => scene?.stop());
 
   /** Plays up to and including a chapter, and tells what it brought. */
   async function play(id: string): Promise<News> {
@@ -47,7 +48,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
     await chapter.play?.(scene.stage);
     await scene.settle();
     const fresh = (i: number): readonly string[] => scene.rooms()[i]?.slice(before.get(i) ?? 0) ?? [];
-    const direct = (user: string): readonly string[] => scene.direct(user).slice(before.get(user) ?? 0);
+    const direct = (user: string): readonly string[] => scene.written(user).slice(before.get(user) ?? 0);
     // What came new has the same words in every room.
     if (chapter.id !== 'open')
       for (const i of scene.rooms().keys()) expect(fresh(i).map(words)).toEqual(fresh(0).map(words));
@@ -61,7 +62,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
   const counts = (): Map<string | number, number> =>
     new Map<string | number, number>([
       ...scene.rooms().map((room, i): [number, number] => [i, room.length]),
-      ...EVERYBODY.map((user): [string, number] => [user, scene.direct(user).length]),
+      ...EVERYBODY.map((user): [string, number] => [user, scene.written(user).length]),
     ]);
 
   const inRoom = (): readonly string[] => scene.rooms()[0] ?? [];
@@ -188,7 +189,7 @@ describe.each(SCENES)('story 4 $where', ({ open }) => {
       /Wat (goed gaat:|gaat er goed\?)\s+onderwijs en zorg sluiten op elkaar aan/,
     );
     await scene.at('2027-06-21', '09:00');
-    expect(scene.direct(MUNICIPALITY).at(-1)).toContain('geldt tot zaterdag 31 juli 2027');
+    expect(scene.written(MUNICIPALITY).at(-1)).toContain('geldt tot zaterdag 31 juli 2027');
   });
 });
 
@@ -203,32 +204,38 @@ function words(message: string): string {
 }
 
 describe('story 4, when the lead pauses the first agreement', () => {
-  let town: Town;
+  let schakel: Schakel<'slack'>;
   beforeAll(async () => {
-    town = await openTown({ start: STORY_START });
+    schakel = await startSchakel({ ...IN_SLACK, start: STORY_START });
   });
-  afterAll(() => town?.close());
+  afterAll(() => schakel?.stop());
 
   it('asks nobody about it until the pause ends, and everybody sees the pause', async () => {
-    const stage: Stage = { ...onSlack(town.slack), language: 'nl', channel: '', settle: () => town.settle() };
+    const stage: Stage = {
+      ...peopleInSlack(schakel.slack),
+      language: 'nl',
+      channel: '',
+      settle: () => schakel.settle(),
+    };
     for (const chapter of STORY_4.slice(0, 7)) {
-      await town.at(chapter.date, chapter.time);
+      await schakel.at(chapter.date, chapter.time);
       await chapter.play?.(stage);
-      await town.settle();
+      await schakel.settle();
     }
-    await town.at('2027-03-22', '10:00');
-    ok(await town.slack.as(LEAD).click({ channel: 'dm', text: 'Onderwijsplan' }, 'Pauze'));
-    ok(await town.slack.as(LEAD).submit({ reason: 'we wachten op de bekostiging', until: '7 april' }));
-    await town.settle();
-    expect(town.channel(stage.channel).at(-1)).toContain('gepauzeerd tot woensdag 7 april 2027');
+    await schakel.at('2027-03-22', '10:00');
+    ok(await schakel.slack.as(LEAD).click({ channel: 'dm', text: 'Onderwijsplan' }, 'Pauze'));
+    ok(await schakel.slack.as(LEAD).submit({ reason: 'we wachten op de bekostiging', until: '7 april' }));
+    await schakel.settle();
+    expect(schakel.slack.read(stage.channel).at(-1)).toContain('gepauzeerd tot woensdag 7 april 2027');
     const asked = (): number =>
-      [LEAD, SCHOOL_DEPUTY].flatMap((user) => town.direct(user)).filter((m) => m.includes('Onderwijsplan'))
-        .length;
+      [LEAD, SCHOOL_DEPUTY]
+        .flatMap((user) => schakel.slack.written(user))
+        .filter((m) => m.includes('Onderwijsplan')).length;
     const before = asked();
     for (const date of ['2027-03-23', '2027-03-25', '2027-03-31', '2027-04-01', '2027-04-05', '2027-04-06'])
-      await town.at(date, '09:00');
+      await schakel.at(date, '09:00');
     expect(asked()).toBe(before);
-    await town.at('2027-04-07', '09:00');
-    expect(town.channel(stage.channel).at(-1)).toContain('De pauze van');
+    await schakel.at('2027-04-07', '09:00');
+    expect(schakel.slack.read(stage.channel).at(-1)).toContain('De pauze van');
   });
 });

@@ -36,21 +36,21 @@ describe('a walk through a region on the web alone, everybody from their own let
   let caseId = '';
   let leaderless = '';
   let code = '';
-  const by = (who: string): Promise<Caller> => callerOf(walk.town, who);
+  const by = (who: string): Promise<Caller> => callerOf(walk.schakel, who);
   const member = async (who: string): Promise<string> => {
-    const [state] = await walk.town.app.store.cases([caseId]);
-    const id = who === 'moeder' ? '' : await walk.town.person(who);
+    const [state] = await walk.schakel.app.store.cases([caseId]);
+    const id = who === 'moeder' ? '' : await walk.schakel.person(who);
     return state?.participants.find((p) => (id ? p.personId === id : p.role === 'guardian'))?.id ?? '';
   };
   const agree = async (title: string, who: string, due: string, doneWhen: string): Promise<void> => {
     const made = { caseId, title, doneWhen, owner: await member(who), due };
     await (await by('casemanager')).press('agreement.create', made);
-    await walk.town.settle();
+    await walk.schakel.settle();
   };
   beforeAll(async () => {
     walk = await openWalk(REGION, '2027-01-11T08:00:00.000Z', PEOPLE);
-    const coordinator = await walk.town.visit('coordinator');
-    code = await openCase(coordinator, walk.town);
+    const coordinator = await walk.schakel.web.visit('coordinator');
+    code = await openCase(coordinator, walk.schakel);
     caseId = new URL(coordinator.url()).pathname.split('/').at(-1) ?? '';
     const head = await by('coordinator');
     for (const [who, role, organisation] of [
@@ -60,7 +60,7 @@ describe('a walk through a region on the web alone, everybody from their own let
     ] as const)
       await head.press('participant.add', {
         caseId,
-        person: await walk.town.person(who),
+        person: await walk.schakel.person(who),
         role,
         organisation,
       });
@@ -78,10 +78,10 @@ describe('a walk through a region on the web alone, everybody from their own let
       },
     );
     await head.press('lead.suggest', { caseId, participant: await member('casemanager') });
-    await walk.town.settle();
+    await walk.schakel.settle();
     await head.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-    const region = await walk.town.app.store.regionByKey('midden');
-    const ids = await walk.town.app.store.openCaseIds(region?.id ?? '', null, 10);
+    const region = await walk.schakel.app.store.regionByKey('midden');
+    const ids = await walk.schakel.app.store.openCaseIds(region?.id ?? '', null, 10);
     leaderless = ids.find((id) => id !== caseId) ?? '';
   });
   afterAll(() => walk?.close());
@@ -142,19 +142,19 @@ describe('a walk through a region on the web alone, everybody from their own let
     const page = await walk.comes('coordinator');
     expect(await forYou(page).innerText()).toContain('is er nog geen regiehouder');
     const head = await by('coordinator');
-    const person = await walk.town.person('casemanager');
+    const person = await walk.schakel.person('casemanager');
     await head.press('participant.add', {
       caseId: leaderless,
       person,
       role: 'municipalCaseManager',
       organisation: 'gemeente',
     });
-    const [state] = await walk.town.app.store.cases([leaderless]);
+    const [state] = await walk.schakel.app.store.cases([leaderless]);
     const participant = state?.participants.find((p) => p.personId === person)?.id;
     await head.press('lead.suggest', { caseId: leaderless, participant });
-    await walk.town.settle();
+    await walk.schakel.settle();
     await answers(await walk.comes('casemanager'), 'Liever niet');
-    await walk.town.settle();
+    await walk.schakel.settle();
     await page.goto('/');
     expect(await forYou(page).innerText()).toMatch(
       /Casemanager gemeente.*(liever niet|neemt de regie niet)/i,
@@ -176,11 +176,11 @@ describe('a walk through a region on the web alone, everybody from their own let
     await answersForm(page, 'Nieuwe datum voorstellen', (form) =>
       form.locator('input[name=date]').fill('12 februari 2027'),
     );
-    await walk.town.settle();
+    await walk.schakel.settle();
     const lead = await walk.comes('casemanager');
     expect(await forYou(lead).innerText()).toContain('vrijdag 12 februari 2027');
     await answers(lead, 'Niet akkoord');
-    await walk.town.settle();
+    await walk.schakel.settle();
     await page.goto('/');
     expect(await forYou(page).innerText()).toContain('donderdag 14 januari 2027 aan');
   });
@@ -192,7 +192,7 @@ describe('a walk through a region on the web alone, everybody from their own let
     expect(asked).toContain('De week van Regio Midden');
     expect(asked).toMatch(/geen regiehouder. Wil je Directeur samenwerkingsverband vragen om mee te denken/);
     await answers(page, 'Vraag directeur samenwerkingsverband');
-    await walk.town.settle();
+    await walk.schakel.settle();
     const contact = await walk.comes('directeur');
     expect(await forYou(contact).innerText()).toMatch(/heeft uw hulp nodig.*Vraag aan u/s);
     expect(await answers(contact, 'Ik pak dit op')).toContain('Dank');
@@ -205,7 +205,7 @@ describe('a walk through a region on the web alone, everybody from their own let
     expect(asked).toMatch(/Je bent achtervang van Ondersteuningscoördinator school.*Kun je dit oppakken/s);
     expect(asked).toContain('Ik pak het op');
     await answers(page, 'Ik vraag het na');
-    await walk.town.settle();
+    await walk.schakel.settle();
     expect(await forYou(await walk.comes('school')).innerText()).toMatch(
       /Intern begeleider school is je achtervang en vraagt hoe het staat.*Is klaar/s,
     );
@@ -256,7 +256,7 @@ describe('a walk through a region on the web alone, everybody from their own let
   });
 
   it('28 January: a coordinator reads of whom help was asked, without a question of their own', async () => {
-    const page = await walk.town.visit('coordinator');
+    const page = await walk.schakel.web.visit('coordinator');
     const copy = forYou(page)
       .locator('article')
       .filter({ hasText: `${code}: Directeur samenwerkingsverband is om hulp gevraagd` });
@@ -266,22 +266,22 @@ describe('a walk through a region on the web alone, everybody from their own let
 
   it('29 January: done is only done when the mother says so; her “not yet” reaches who reported it', async () => {
     await walk.day('2027-01-29');
-    const school = await walk.town.visit('school');
+    const school = await walk.schakel.web.visit('school');
     await answers(school, 'Is klaar', 'Onderwijsplan');
-    await walk.town.settle();
+    await walk.schakel.settle();
     const mother = await walk.comes('moeder');
     expect(await forYou(mother).innerText()).toMatch(
       /zegt dat afspraak 1.*klaar is. Klopt dat\?|gemeld.*klaar/is,
     );
     await answers(mother, 'Nog niet', 'Onderwijsplan');
-    await walk.town.settle();
+    await walk.schakel.settle();
     await school.goto('/');
     expect(await forYou(school).innerText()).toMatch(/nog niet helemaal klaar|nog niet klaar/);
   });
 
   it('1 February: what does not arrive at a number is told to the lead, by name and with what to do', async () => {
     await walk.day('2027-02-01');
-    walk.box.refuseText.push({ status: 422 });
+    walk.schakel.letters.refuseText.push({ status: 422 });
     await agree('Kennismaken', 'school', '2027-02-10', 'geweest');
     await walk.day('2027-02-03');
     const lead = await walk.comes('casemanager');

@@ -17,7 +17,7 @@ export const PEOPLE = [
 ] as const;
 
 /** A house that answers as it is told, does the same request once, and remembers what it was asked. */
-export interface RecordingHouse extends UseCases {
+export interface RecordingUseCases extends UseCases {
   readonly inbound: Inbound[];
   readonly notices: PlatformEvent[];
   /** The requests that it carried out: one entry for each different key. */
@@ -25,10 +25,10 @@ export interface RecordingHouse extends UseCases {
   answer(outcome: Outcome | ((inbound: Inbound) => Outcome | Promise<Outcome>)): void;
 }
 
-export function recordingHouse(): RecordingHouse {
+export function recordingUseCases(): RecordingUseCases {
   const done = new Map<string, Outcome>();
   let next: (inbound: Inbound) => Outcome | Promise<Outcome> = () => ({});
-  const useCases: RecordingHouse = {
+  const useCases: RecordingUseCases = {
     inbound: [],
     notices: [],
     effects: [],
@@ -54,13 +54,13 @@ export function recordingHouse(): RecordingHouse {
 }
 
 /** A clock that a test turns. Who sleeps wakes when it is turned past their moment. */
-export interface HandClock extends Clock {
+export interface WakingClock extends Clock {
   turn(ms: number): void;
   /** Resolves as soon as somebody sleeps. */
   asleep(): Promise<void>;
 }
 
-export function handClock(start = Date.parse('2026-11-23T09:00:00Z')): HandClock {
+export function wakingClock(start = Date.parse('2026-11-23T09:00:00Z')): WakingClock {
   let now = start;
   let sleepers: { at: number; wake: () => void }[] = [];
   let waiting: (() => void)[] = [];
@@ -92,9 +92,9 @@ export interface LogLine {
 
 export interface Opened {
   readonly slack: SlackStandIn;
-  readonly useCases: RecordingHouse;
+  readonly useCases: RecordingUseCases;
   readonly app: Slack;
-  readonly clock: HandClock;
+  readonly clock: WakingClock;
   readonly log: LogLine[];
   /** Where signed requests go; empty with Socket Mode. */
   readonly url: string;
@@ -103,9 +103,9 @@ export interface Opened {
 
 /** The real adapter on the local Slack, with a house that records. */
 export async function openSlack(way: Way, options: Partial<StandInOptions> = {}): Promise<Opened> {
-  const clock = handClock();
+  const clock = wakingClock();
   const slack = await startSlackStandIn({ users: PEOPLE, now: () => clock.now().getTime(), ...options });
-  const useCases = recordingHouse();
+  const useCases = recordingUseCases();
   const log: LogLine[] = [];
   const app = createSlack(connectionTo(slack, way), clock, {
     info: (what, message) => void log.push({ level: 'info', what, message }),

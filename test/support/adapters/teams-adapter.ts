@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createTeams, type Teams } from '../../../adapters/teams/index.ts';
 import type { StandInUser } from '../../fakes/teams/index.ts';
 import { turnedClock } from '../schakel/clock.ts';
-import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
-import { type RecordingHouse, recordingHouse } from './slack-adapter.ts';
+import { startTenant, type Tenant } from '../schakel/tenant.ts';
+import { type RecordingUseCases, recordingUseCases } from './slack-adapter.ts';
 
 const TENANT = '00000000-0000-4000-8000-00000000a004';
 const user = (n: number, name: string, more: Partial<StandInUser> = {}): StandInUser => ({
@@ -20,8 +20,8 @@ export const TEAMS_PEOPLE = {
 };
 
 export interface OpenedTeams {
-  readonly town: TenantTown;
-  readonly useCases: RecordingHouse;
+  readonly tenant: Tenant;
+  readonly useCases: RecordingUseCases;
   readonly app: Teams;
   /** The channel of a case, with the people of it and the app in it. */
   readonly channel: string;
@@ -34,29 +34,29 @@ export interface OpenedTeams {
  */
 export async function openTeams({ targeted = false, hasThem = () => targeted } = {}): Promise<OpenedTeams> {
   const users = Object.values(TEAMS_PEOPLE);
-  const town = await openTenantTown({ tenantId: TENANT, users }, turnedClock('2026-11-23T09:00:00Z'), {
-    pace: false,
-    targets: hasThem,
-  });
+  const tenant = await startTenant(
+    { tenantId: TENANT, users, pace: false, targets: hasThem },
+    turnedClock('2026-11-23T09:00:00Z'),
+  );
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const useCases = recordingHouse();
-  const app = createTeams([{ ...town.config, targeted }], quiet);
+  const useCases = recordingUseCases();
+  const app = createTeams([{ ...tenant.config, targeted }], quiet);
   app.open(useCases);
   const server = createServer((request, response) => app.requestListener()?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  town.teams.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`);
+  tenant.teams.connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`);
   const channel = '19:wilg-27@thread.tacv2';
   const members = () => users.map(({ aadObjectId }) => aadObjectId);
-  town.teams.openRoom({ id: channel, kind: 'channel', name: 'Wilg-27', members, hasBot: () => true });
+  tenant.teams.openRoom({ id: channel, kind: 'channel', name: 'Wilg-27', members, hasBot: () => true });
   return {
-    town,
+    tenant,
     useCases,
     app,
     channel,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await town.close();
+      await tenant.close();
     },
   };
 }

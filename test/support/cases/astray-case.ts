@@ -1,5 +1,6 @@
-import { codeIn, type Letterbox, type Mail, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { WEB_REGION } from '../schakel/visitors.ts';
+import { codeIn, type Mail, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB, WEB_REGION } from '../people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { textOf } from '../told/told-page.ts';
 import { type Caller, callerWith, cookieOf } from '../web/web-caller.ts';
 import { openSilentWeb, type SilentWeb } from './silent-case.ts';
@@ -13,8 +14,7 @@ export const SORRY = 'U kreeg van ons een bericht dat voor iemand anders was.';
 
 /** A case on the web into which people are invited by letters, at addresses that may be wrong. */
 export interface AstrayWeb {
-  readonly silent: SilentWeb;
-  readonly box: Letterbox;
+  readonly silent: SilentWeb<Schakel<'web' | 'letters'>>;
   invites(shownName: string, ownEmail: string, ownPhone: string, caseId?: string): Promise<void>;
   /** Somebody comes in with the newest letter and the code that is sent for it. */
   enters(address: string): Promise<Caller>;
@@ -26,10 +26,11 @@ export interface AstrayWeb {
 }
 
 export async function openAstrayWeb(): Promise<AstrayWeb> {
-  const box = await openLetterbox();
-  const silent = await openSilentWeb({ letterbox: box, region: ASTRAY_REGION });
-  const { town, as, id, state } = silent;
-  const mailsTo = (address: string) => box.mails.filter((mail) => mail.to === address);
+  const silent = await openSilentWeb(
+    await startSchakel({ ...ON_THE_WEB, letters: true, region: ASTRAY_REGION }),
+  );
+  const { schakel, as, id, state } = silent;
+  const mailsTo = (address: string) => schakel.letters.mails.filter((mail) => mail.to === address);
   const participant = async (name: string): Promise<string> => {
     const { people, participants } = await state();
     const ids = people.filter((p) => p.name === name).map((p) => p.id);
@@ -37,33 +38,29 @@ export async function openAstrayWeb(): Promise<AstrayWeb> {
   };
   return {
     silent,
-    box,
     mailsTo,
     participant,
     invites: async (shownName, ownEmail, ownPhone, caseId = id) => {
       const values = { shownName, role: 'guardian', language: 'nl', ownEmail, ownPhone };
       await (await as('casemanager')).fill('participant.inviteByLink', { caseId }, values);
-      await town.settle();
+      await schakel.settle();
     },
     enters: async (address) => {
       const path = pathIn(mailsTo(address).at(-1));
-      const stranger = await callerWith(town.base, '');
+      const stranger = await callerWith(schakel.base, '');
       await stranger.post(path, {});
-      await town.settle();
-      const entered = await stranger.post(`${path}/code`, { code: codeIn(box.texts.at(-1)) });
-      return callerWith(town.base, cookieOf(entered.headers));
+      await schakel.settle();
+      const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
+      return callerWith(schakel.base, cookieOf(entered.headers));
     },
     takesOut: async (name, more = { wrongPerson: 'yes' }, who = 'casemanager') => {
       const caller = await as(who);
       const values = { participant: await participant(name), ...more };
       const answer = await caller.fill('participant.remove', { caseId: id }, values);
-      await town.settle();
+      await schakel.settle();
       if (answer.status !== 303) return textOf(answer.html);
       return textOf((await caller.get(answer.headers.get('location') ?? '/')).html);
     },
-    close: async () => {
-      await town.close();
-      await box.close();
-    },
+    close: () => schakel.stop(),
   };
 }

@@ -1,11 +1,13 @@
 import { guardiansOf } from '../../../src/domain/case/participants.ts';
-import type { WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 
-type Town = Pick<WebTown, 'base' | 'clock' | 'database'> & { readonly app: Pick<WebTown['app'], 'store'> };
+type Town = Pick<Schakel<'web'>, 'base' | 'clock' | 'database'> & {
+  readonly app: Pick<Schakel<'web'>['app'], 'store'>;
+};
 
 /** Closes a case where that is not what a test is about: asked by who runs it, and agreed to by a guardian, if there is one. */
-export async function closeCase(town: Town, by: Caller, caseId: string): Promise<void> {
+export async function closeCase(schakel: Town, by: Caller, caseId: string): Promise<void> {
   const words = {
     outcome: 'education',
     familySpoken: 'yes',
@@ -13,7 +15,7 @@ export async function closeCase(town: Town, by: Caller, caseId: string): Promise
     reason: 'het is rond',
   };
   await by.fill('case.close', { caseId }, words);
-  const [state] = await town.app.store.cases([caseId]);
+  const [state] = await schakel.app.store.cases([caseId]);
   const guardian = state && state.case.status !== 'closed' ? guardiansOf(state)[0] : undefined;
-  if (guardian) await (await callerFor(town, guardian.personId)).press('case.agreeToClose', { caseId });
+  if (guardian) await (await callerFor(schakel, guardian.personId)).press('case.agreeToClose', { caseId });
 }

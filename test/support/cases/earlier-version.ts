@@ -1,18 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
-import type { Config } from '../../../src/config/env/env.ts';
-import { createLogger } from '../../../src/main/log.ts';
-import { type Running, start } from '../../../src/main.ts';
 import { migrate } from '../../../src/store/postgres/migrate.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
+import type { SlackStandIn } from '../../fakes/slack/index.ts';
 import { clientOf } from '../../fakes/slack/support.ts';
-import { emptyDatabase, type TestDatabase } from '../database/test-server.ts';
-import { COORDINATOR, LEAD, SCHOOL, TEAM, USERS } from '../people/in-slack.ts';
-import { type TurnedClock, turnedClock } from '../schakel/clock.ts';
-import { comeToRest } from '../schakel/rest.ts';
-import { SECRET } from '../schakel/start-schakel.ts';
+import type { TestDatabase } from '../database/test-server.ts';
+import { COORDINATOR, IN_SLACK, LEAD, SCHOOL } from '../people/in-slack.ts';
+import type { Before } from '../schakel/asked.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 
 /**
  * A database as an earlier version left it: a region in Slack and on the web with two cases that came from a
@@ -45,83 +40,23 @@ Wilg-27;04-01-2027;casemanager;"moeder = ouder of voogd, school = ondersteunings
 `,
 } as const;
 
-/** This version of the product, started on what an earlier one left. */
-export interface EarlierTown {
-  readonly app: Running;
-  readonly base: string;
-  readonly clock: TurnedClock;
-  readonly database: TestDatabase;
-  readonly dataDir: string;
-  readonly slack: SlackStandIn;
-  person(key: string): Promise<string>;
-  settle(): Promise<void>;
-  /** Stops, and starts with another key; the one of before is named as old. */
-  restartWith(key: string): Promise<void>;
-  close(): Promise<void>;
-}
-
 const MIGRATIONS = join(import.meta.dirname, '../../../prisma/migrations');
 const FILE = join(import.meta.dirname, '../../fixtures/earlier/imported-cases.json');
 
-export async function openEarlierTown(): Promise<EarlierTown> {
-  const clock = turnedClock('2027-03-11T20:40:00.000Z');
-  const now = (): number => clock.now().getTime();
-  const slack = await startSlackStandIn({ users: USERS, teamId: TEAM, now, pace: false });
-  const database = await emptyDatabase(inject('adminUrl'));
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-earlier-'));
-  const earlier = await inChannel(slack, readFileSync(FILE, 'utf8'));
-  await asItWas(database, earlier);
-  mkdirSync(join(dataDir, 'audit-anchors'), { recursive: true });
-  writeFileSync(join(dataDir, 'audit-anchors', 'heads.jsonl'), earlier.heads);
-  const { botToken, signingSecret, apiUrl } = slack;
-  const launch = async (keys: Pick<Config, 'key' | 'oldKeys'>): Promise<Running> => {
-    const running = await start(
-      {
-        databaseUrl: database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir,
-        ...keys,
-        logLevel: 'silent',
-        teams: [],
-        slack: { botToken, signingSecret, appToken: null, apiUrl },
-      },
-      { clock, byHand: true, log: createLogger('silent') },
-    );
-    slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
-    return running;
-  };
-  let app = await launch({ key: SECRET });
-  return {
-    get app() {
-      return app;
+/** This version of the product, started on what an earlier one left. */
+export function startOnEarlier(): Promise<Schakel<'slack'>> {
+  return startSchakel({
+    start: '2027-03-11T20:40:00.000Z',
+    slack: { ...IN_SLACK.slack, pace: false },
+    database: { isEmpty: true },
+    earlier: async ({ database, dataDir, slack }: Before) => {
+      if (!slack) throw new Error('the cases of then stand in Slack');
+      const earlier = await inChannel(slack, readFileSync(FILE, 'utf8'));
+      await asItWas(database, earlier);
+      mkdirSync(join(dataDir, 'audit-anchors'), { recursive: true });
+      writeFileSync(join(dataDir, 'audit-anchors', 'heads.jsonl'), earlier.heads);
     },
-    get base() {
-      return `http://127.0.0.1:${app.port}`;
-    },
-    clock,
-    database,
-    dataDir,
-    slack,
-    person: async (key) => {
-      const { rows } = await database.database.pool.query<{ id: string }>(
-        'SELECT "personId" AS "id" FROM "regionPerson" WHERE "key" = $1',
-        [key],
-      );
-      return rows[0]?.id ?? '';
-    },
-    settle: () => comeToRest(app, slack, clock),
-    restartWith: async (key) => {
-      await app.stop();
-      app = await launch({ key, oldKeys: [SECRET] });
-    },
-    close: async () => {
-      await app.stop();
-      await slack.close();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+  });
 }
 
 /** The channel and what stands in it, as Slack has them; what Schakel remembers of both is the same. */

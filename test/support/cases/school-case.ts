@@ -1,10 +1,11 @@
 import type { Agreement, CaseState } from '../../../src/domain/case/state.ts';
-import { openWebTown, WEB_REGION, type WebTown } from '../schakel/visitors.ts';
+import { ON_THE_WEB, WEB_REGION } from '../people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** A case on the web with two of one school, who leads it of another organisation, and a mother. */
 export interface SchoolCase {
-  readonly town: WebTown;
+  readonly schakel: Schakel<'web'>;
   readonly id: string;
   readonly code: string;
   /** The callers, by the key of the region file. */
@@ -30,33 +31,34 @@ const PARTS = [
 ] as const;
 
 export async function openSchoolCase({ withMother = true, region = WEB_REGION } = {}): Promise<SchoolCase> {
-  const town = await openWebTown({
+  const schakel = await startSchakel({
+    ...ON_THE_WEB,
     region: region.replace('schoolHolidays', 'consent: unless-refused\nschoolHolidays'),
   });
-  const { store } = town.app;
-  const coordinator = await callerOf(town, 'coordinator');
+  const { store } = schakel.app;
+  const coordinator = await callerOf(schakel, 'coordinator');
   await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
   const [id = ''] = await store.openCaseIds((await store.regionByKey('midden'))?.id ?? '', null, 10);
   const state = async (): Promise<CaseState> => (await store.cases([id]))[0] as CaseState;
   const participant = async (key: string): Promise<string> => {
-    const personId = await town.person(key);
+    const personId = await schakel.person(key);
     return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const parts = withMother ? [...PARTS, ['moeder', 'guardian', ''] as const] : PARTS;
   for (const [key, role, organisation] of parts)
     await coordinator.press('participant.add', {
       caseId: id,
-      person: await town.person(key),
+      person: await schakel.person(key),
       role,
       organisation,
     });
   await coordinator.press('lead.suggest', { caseId: id, participant: await participant('casemanager') });
   const who = {
     coordinator,
-    casemanager: await callerOf(town, 'casemanager'),
-    school: await callerOf(town, 'school'),
-    colleague: await callerOf(town, 'intern-begeleider'),
-    moeder: await callerOf(town, 'moeder'),
+    casemanager: await callerOf(schakel, 'casemanager'),
+    school: await callerOf(schakel, 'school'),
+    colleague: await callerOf(schakel, 'intern-begeleider'),
+    moeder: await callerOf(schakel, 'moeder'),
   };
   await who.casemanager.press('lead.accept', { caseId: id });
   const agreement = async (number?: number): Promise<Agreement> =>
@@ -64,7 +66,7 @@ export async function openSchoolCase({ withMother = true, region = WEB_REGION } 
       number ? a.number === number : i === all.length - 1,
     ) as Agreement;
   return {
-    town,
+    schakel,
     id,
     code: (await state()).case.code,
     who,
@@ -82,19 +84,19 @@ export async function openSchoolCase({ withMother = true, region = WEB_REGION } 
       return agreement();
     },
     reads: async (caller, path = `/c/${id}`) => {
-      await town.settle();
+      await schakel.settle();
       return wordsOf((await caller.get(path)).html);
     },
     asks: async (caller, path = `/c/${id}`) => {
-      await town.settle();
+      await schakel.settle();
       const section = /<section aria-labelledby="for-you"[\s\S]*?<\/section>/.exec(
         (await caller.get(path)).html,
       )?.[0];
       const open = section?.split('<details class="schakel-noprint">')[0] ?? '';
       return wordsOf(open.split('Goed om te weten')[0] ?? '');
     },
-    comeBack: (key) => callerOf(town, key),
-    close: () => town.close(),
+    comeBack: (key) => callerOf(schakel, key),
+    close: () => schakel.stop(),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { keyOf, webRegion } from '../people/actor-on-the-web.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -11,14 +10,15 @@ import {
   SCHOOL,
   SCHOOL_DEPUTY,
 } from '../people/in-slack.ts';
-import { openWebTown, type WebTown } from '../schakel/visitors.ts';
+import { keyOf, ON_THE_WEB, webRegion } from '../people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { appCode } from '../web/authenticator.ts';
 import { type Caller, callerOf, callerWith, cookieOf } from '../web/web-caller.ts';
 import { seedCase } from './seeded-cases.ts';
 
 /** A region with one of everything that a page can show, names and titles as long as they come among them. */
-export interface ScreenTown {
-  readonly town: WebTown;
+export interface ScreenCase {
+  readonly schakel: Schakel<'web' | 'letters'>;
   readonly language: Language;
   readonly regionId: string;
   readonly caseId: string;
@@ -45,43 +45,44 @@ const NAME = 'Gezinsbegeleider van de Stichting voor Jeugdhulpverleningsorganisa
 const TITLE = 'Opbouwrooster met begeleiding op school en onderweg, drie ochtenden tot mei';
 
 /** Thursday 18 March 2027, a week after the case was opened. */
-export async function openScreenTown(language: Language): Promise<ScreenTown> {
-  const box = await openLetterbox();
+export async function openScreenCase(language: Language): Promise<ScreenCase> {
   const region = regionWith(language, "email: long@example.org, phone: '+31610000001'");
-  const town = await openWebTown({ start: '2027-03-11T08:00:00.000Z', region, letterbox: box });
-  const known = await town.app.store.regionByKey('midden');
-  const told = await story(town, language);
-  const over = await letter(town, box, 'over@thuis.example');
-  await town.at('2027-03-18', '09:00');
-  const fullCaseId = await fullCase(town, await guest(town, told.caseId));
-  const guestId = await addressesWait(town, language, told.caseId);
+  const schakel = await startSchakel({
+    ...ON_THE_WEB,
+    start: '2027-03-11T08:00:00.000Z',
+    region,
+    letters: true,
+  });
+  const known = await schakel.app.store.regionByKey('midden');
+  const told = await story(schakel, language);
+  const over = await letter(schakel, 'over@thuis.example');
+  await schakel.at('2027-03-18', '09:00');
+  const fullCaseId = await fullCase(schakel, await guest(schakel, told.caseId));
+  const guestId = await addressesWait(schakel, language, told.caseId);
   // After that, since a region file that is read again says which workspaces there are.
-  await workspaces(town);
+  await workspaces(schakel);
   return {
-    town,
+    schakel,
     language,
     regionId: known?.id ?? '',
     ...told,
-    motherId: await town.person(keyOf(MOTHER)),
+    motherId: await schakel.person(keyOf(MOTHER)),
     fullCaseId,
     guestId,
-    ...(await entered(town, box, over)),
-    close: async () => {
-      await town.close();
-      await box.close();
-    },
+    ...(await entered(schakel, over)),
+    close: () => schakel.stop(),
   };
 }
 
 /** Slack is not here: what a person of that workspace does in it is written down as the door writes it. */
-async function workspaces(town: WebTown): Promise<void> {
-  const coordinator = await callerOf(town, keyOf(COORDINATOR));
+async function workspaces(schakel: Schakel<'web' | 'letters'>): Promise<void> {
+  const coordinator = await callerOf(schakel, keyOf(COORDINATOR));
   for (const teamId of [WAITS, CONFIRMED])
     await coordinator.fill('manage.slack', { region: 'midden' }, { teamId });
   const {
     clock,
     app: { store },
-  } = town;
+  } = schakel;
   const region = await store.regionByKey('midden');
   if (!region) throw new Error('no region');
   await store.commit({
@@ -93,7 +94,7 @@ async function workspaces(town: WebTown): Promise<void> {
       version: region.version,
       file: region.file,
       audit: {
-        actor: await town.person(keyOf(COORDINATOR)),
+        actor: await schakel.person(keyOf(COORDINATOR)),
         action: 'region.workspace_confirmed',
         objectId: null,
       },
@@ -103,16 +104,19 @@ async function workspaces(town: WebTown): Promise<void> {
   });
 }
 
-async function story(town: WebTown, language: Language): Promise<Pick<ScreenTown, 'caseId' | 'agreementId'>> {
+async function story(
+  schakel: Schakel<'web' | 'letters'>,
+  language: Language,
+): Promise<Pick<ScreenCase, 'caseId' | 'agreementId'>> {
   const [coordinator, lead, school, mother] = (await Promise.all(
-    [COORDINATOR, LEAD, SCHOOL, MOTHER].map((who) => callerOf(town, keyOf(who))),
+    [COORDINATOR, LEAD, SCHOOL, MOTHER].map((who) => callerOf(schakel, keyOf(who))),
   )) as [Caller, Caller, Caller, Caller];
   await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
-  const region = await town.app.store.regionByKey('midden');
-  const [caseId = ''] = await town.app.store.openCaseIds(region?.id ?? '', null, 10);
-  const state = async () => (await town.app.store.cases([caseId]))[0];
+  const region = await schakel.app.store.regionByKey('midden');
+  const [caseId = ''] = await schakel.app.store.openCaseIds(region?.id ?? '', null, 10);
+  const state = async () => (await schakel.app.store.cases([caseId]))[0];
   const member = async (who: string): Promise<string> => {
-    const personId = await town.person(who);
+    const personId = await schakel.person(who);
     return (await state())?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
   for (const [who, role] of [
@@ -122,7 +126,7 @@ async function story(town: WebTown, language: Language): Promise<Pick<ScreenTown
     ['long', 'careProvider'],
     [keyOf(MUNICIPALITY), 'attendanceOfficer'],
   ] as const)
-    await coordinator.press('participant.add', { caseId, person: await town.person(who), role });
+    await coordinator.press('participant.add', { caseId, person: await schakel.person(who), role });
   for (const [email, phone, shownName] of [
     ['thuis@thuis.example', '0612345678', language === 'nl' ? 'Vader' : 'Father'],
     ['over@thuis.example', '0612345670', language === 'nl' ? 'Oma' : 'Grandmother'],
@@ -166,7 +170,7 @@ async function story(town: WebTown, language: Language): Promise<Pick<ScreenTown
   await school.fill('agreement.stuck', { agreementId: plan }, { category: 'money', words: '' });
   await lead.press('ladder.raise', { agreementId: plan, rung: '3' });
   await coordinator.press('person.days', {});
-  await town.settle();
+  await schakel.settle();
   return { caseId, agreementId: rhythm };
 }
 
@@ -178,8 +182,8 @@ function regionWith(language: Language, ways: string): string {
 }
 
 /** Person id of the one who was invited by a link and did not come in. */
-async function guest(town: WebTown, caseId: string): Promise<string> {
-  const [state] = await town.app.store.cases([caseId]);
+async function guest(schakel: Schakel<'web' | 'letters'>, caseId: string): Promise<string> {
+  const [state] = await schakel.app.store.cases([caseId]);
   return state?.people.find((p) => ['Oma', 'Grandmother'].includes(p.name))?.id ?? '';
 }
 
@@ -187,23 +191,27 @@ async function guest(town: WebTown, caseId: string): Promise<string> {
  * Another address, and none any more, wait: in the region's list for the one with the long name, written by whoever runs
  * the installation, and in a case for who came by a link and takes part in another one too.
  */
-async function addressesWait(town: WebTown, language: Language, caseId: string): Promise<string> {
-  await town.addRegion(regionWith(language, 'email: another.address@example.org'));
-  const personId = await guest(town, caseId);
-  const [state] = await town.app.store.cases([caseId]);
+async function addressesWait(
+  schakel: Schakel<'web' | 'letters'>,
+  language: Language,
+  caseId: string,
+): Promise<string> {
+  await schakel.addRegion(regionWith(language, 'email: another.address@example.org'));
+  const personId = await guest(schakel, caseId);
+  const [state] = await schakel.app.store.cases([caseId]);
   const participant = state?.participants.find((p) => p.personId === personId)?.id ?? '';
-  const lead = await callerOf(town, keyOf(LEAD));
+  const lead = await callerOf(schakel, keyOf(LEAD));
   await lead.fill(
     'participant.newAddress',
     { caseId },
     { participant, ownEmail: '', ownPhone: '0612345699' },
   );
-  await town.settle();
+  await schakel.settle();
   return participant;
 }
 
-async function fullCase(town: WebTown, guestId: string): Promise<string> {
-  const region = await town.app.store.regionByKey('midden');
+async function fullCase(schakel: Schakel<'web' | 'letters'>, guestId: string): Promise<string> {
+  const region = await schakel.app.store.regionByKey('midden');
   if (!region) throw new Error('no region');
   const roles = [
     ['long', 'careProvider'],
@@ -211,15 +219,17 @@ async function fullCase(town: WebTown, guestId: string): Promise<string> {
     [keyOf(MOTHER), 'guardian'],
     [keyOf(SCHOOL_DEPUTY), 'teacher'],
   ] as const;
-  const people = await Promise.all(roles.map(async ([key, role]) => ({ id: await town.person(key), role })));
+  const people = await Promise.all(
+    roles.map(async ([key, role]) => ({ id: await schakel.person(key), role })),
+  );
   return seedCase(
-    town.app.store,
+    schakel.app.store,
     region,
     {
       code: 'Beuk-3',
       firstDayHome: '2026-11-30',
       openedAt: '2027-03-11T09:00:00.000Z',
-      lead: await town.person(keyOf(LEAD)),
+      lead: await schakel.person(keyOf(LEAD)),
       missing: 'directeur samenwerkingsverband',
       people: [...people, { id: guestId, role: 'other' }],
       agreements: Array.from({ length: 40 }, (_, i) => ({
@@ -233,28 +243,27 @@ async function fullCase(town: WebTown, guestId: string): Promise<string> {
 }
 
 /** A link by letter, as whoever asks for a new one gets it. */
-async function letter(town: WebTown, box: Letterbox, address: string): Promise<string> {
-  const stranger = await callerWith(town.base, '');
+async function letter(schakel: Schakel<'web' | 'letters'>, address: string): Promise<string> {
+  const stranger = await callerWith(schakel.base, '');
   // What is asked twice within a minute is one letter.
-  town.clock.advance(61_000);
+  schakel.clock.advance(61_000);
   await stranger.post('/link', { address });
-  await town.settle();
-  return pathIn(box.mails.filter((mail) => mail.to === address).at(-1));
+  await schakel.settle();
+  return pathIn(schakel.letters.mails.filter((mail) => mail.to === address).at(-1));
 }
 
 async function entered(
-  town: WebTown,
-  box: Letterbox,
+  schakel: Schakel<'web' | 'letters'>,
   over: string,
-): Promise<Pick<ScreenTown, 'links' | 'parent'>> {
-  const stranger = await callerWith(town.base, '');
-  const link = (address: string): Promise<string> => letter(town, box, address);
+): Promise<Pick<ScreenCase, 'links' | 'parent'>> {
+  const stranger = await callerWith(schakel.base, '');
+  const link = (address: string): Promise<string> => letter(schakel, address);
   const used = await link('thuis@thuis.example');
   await stranger.post(used, {});
-  await town.settle();
-  const inside = await stranger.post(`${used}/code`, { code: codeIn(box.texts.at(-1)) });
-  const parent = await callerWith(town.base, cookieOf(inside.headers));
-  await withApp(town, parent);
+  await schakel.settle();
+  const inside = await stranger.post(`${used}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
+  const parent = await callerWith(schakel.base, cookieOf(inside.headers));
+  await withApp(schakel, parent);
   const blocked = await link('over@thuis.example');
   for (let n = 0; n < 5; n++) await stranger.post(`${blocked}/code`, { code: '000000' });
   return {
@@ -266,15 +275,15 @@ async function entered(
       noWay: await link('moeder@example.org'),
       open: await link('over@thuis.example'),
       mine: await link('thuis@thuis.example'),
-      console: `/in/${await makeConsoleLink(town.database.database.pool, await town.person(keyOf(DIRECTOR)), town.clock.now())}`,
+      console: `/in/${await makeConsoleLink(schakel.database.database.pool, await schakel.person(keyOf(DIRECTOR)), schakel.clock.now())}`,
     },
   };
 }
 
-async function withApp(town: WebTown, who: Caller): Promise<void> {
+async function withApp(schakel: Schakel<'web' | 'letters'>, who: Caller): Promise<void> {
   await who.post('/me/app', { token: who.formToken });
   const secret =
     /<code>([^<]+)<\/code>/.exec((await who.get('/me/app')).html)?.[1]?.replaceAll(' ', '') ?? '';
-  const code = appCode(secret, town.clock.now());
+  const code = appCode(secret, schakel.clock.now());
   await who.post('/me/app/confirm', { token: who.formToken, code });
 }

@@ -1,14 +1,14 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { ok } from '../../stories/whole/story4-script.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
-import { openTown, type Town, type TownOptions } from '../schakel/start-schakel.ts';
-import { openWebTown, type WebTown, type WebTownOptions } from '../schakel/visitors.ts';
+import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
+import type { InSlackAsked } from '../schakel/asked.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { openOf, textOf } from '../told/told-page.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** A case in Slack in which nobody does anything more: what is asked in it comes from Schakel alone. */
-export interface SilentTown {
-  readonly town: Town;
+export interface SilentInSlack {
+  readonly schakel: Schakel<'slack'>;
   readonly room: string;
   /** An agreement of the school, made by the lead. */
   agree(title: string, due: string, more?: Readonly<Record<string, string>>): Promise<void>;
@@ -16,14 +16,14 @@ export interface SilentTown {
   reads(who: string, date: string, time?: string): Promise<readonly string[]>;
 }
 
-export async function openSilentTown(options: TownOptions = {}): Promise<SilentTown> {
-  const town = await openTown({ start: '2027-03-11T08:00:00.000Z', ...options });
-  const as = (who: string) => town.slack.as(who);
+export async function openSilentCase(asked: InSlackAsked = {}): Promise<SilentInSlack> {
+  const schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z', ...asked });
+  const as = (who: string) => schakel.slack.as(who);
   ok(await as(COORDINATOR).openHome());
   ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
   ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-  await town.settle();
-  const room = town.slack.channels().at(-1)?.name ?? '';
+  await schakel.settle();
+  const room = schakel.slack.channels().at(-1)?.name ?? '';
   for (const [member, role, organisation] of [
     [LEAD, 'municipalCaseManager', null],
     [SCHOOL, 'supportCoordinator', 'school'],
@@ -32,30 +32,30 @@ export async function openSilentTown(options: TownOptions = {}): Promise<SilentT
   ] as const) {
     ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
     ok(await as(COORDINATOR).submit({ member, role, organisation }));
-    await town.settle();
+    await schakel.settle();
   }
   ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
-  await town.settle();
+  await schakel.settle();
   return {
-    town,
+    schakel,
     room,
     agree: async (title, due, more = {}) => {
       ok(await as(LEAD).command(room, '/afspraak'));
       const owner = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
       ok(await as(LEAD).submit({ title, owner, due, doneWhen: 'het staat op papier', ...more }));
-      await town.settle();
+      await schakel.settle();
     },
     reads: async (who, date, time = '09:00') => {
-      const before = town.direct(who).length;
-      await town.at(date, time);
-      return town.direct(who).slice(before);
+      const before = schakel.slack.written(who).length;
+      await schakel.at(date, time);
+      return schakel.slack.written(who).slice(before);
     },
   };
 }
 
 /** The same on the web. */
-export interface SilentWeb {
-  readonly town: WebTown;
+export interface SilentWeb<S extends Schakel<'web'> = Schakel<'web'>> {
+  readonly schakel: S;
   readonly id: string;
   as(who: string): Promise<Caller>;
   member(who: string): Promise<string>;
@@ -65,16 +65,15 @@ export interface SilentWeb {
   page(who: string): Promise<string>;
 }
 
-export async function openSilentWeb(options: WebTownOptions = {}): Promise<SilentWeb> {
-  const town = await openWebTown(options);
-  const as = (who: string): Promise<Caller> => callerOf(town, who);
-  const { store } = town.app;
+export async function openSilentWeb<S extends Schakel<'web'>>(schakel: S): Promise<SilentWeb<S>> {
+  const as = (who: string): Promise<Caller> => callerOf(schakel, who);
+  const { store } = schakel.app;
   await (await as('coordinator')).fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
   const region = await store.regionByKey('midden');
   const [id = ''] = await store.openCaseIds(region?.id ?? '', null, 10);
   const state = async (): Promise<CaseState> => (await store.cases([id]))[0] as CaseState;
   const member = async (who: string): Promise<string> => {
-    const personId = await town.person(who);
+    const personId = await schakel.person(who);
     return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
   for (const [who, role] of [
@@ -82,7 +81,7 @@ export async function openSilentWeb(options: WebTownOptions = {}): Promise<Silen
     ['school', 'supportCoordinator'],
     ['moeder', 'guardian'],
   ] as const) {
-    const person = await town.person(who);
+    const person = await schakel.person(who);
     await (await as('coordinator')).press('participant.add', { caseId: id, person, role });
   }
   await (await as('coordinator')).press('lead.suggest', {
@@ -90,9 +89,9 @@ export async function openSilentWeb(options: WebTownOptions = {}): Promise<Silen
     participant: await member('casemanager'),
   });
   await (await as('casemanager')).press('lead.accept', { caseId: id });
-  await town.settle();
+  await schakel.settle();
   return {
-    town,
+    schakel,
     id,
     as,
     member,
@@ -101,7 +100,7 @@ export async function openSilentWeb(options: WebTownOptions = {}): Promise<Silen
       const doneWhen = 'het staat op papier';
       const made = { caseId: id, title, doneWhen, owner: await member(owner), due };
       await (await as('casemanager')).press('agreement.create', made);
-      await town.settle();
+      await schakel.settle();
       return (await state()).agreements.find((a) => a.title === title)?.id ?? '';
     },
     page: async (who) => textOf(openOf((await (await as(who)).get('/')).html)),

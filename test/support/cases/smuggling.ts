@@ -14,7 +14,7 @@ import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
 import { createTestDatabase } from '../database/test-database.ts';
 import { turnedClock } from '../schakel/clock.ts';
-import { SECRET } from '../schakel/start-schakel.ts';
+import { SECRET } from '../schakel/secret.ts';
 
 /** The things that an argument names by its id. */
 export type Kind = 'case' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';

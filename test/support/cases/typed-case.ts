@@ -1,7 +1,7 @@
 import { ok } from '../../stories/whole/story4-script.ts';
-import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
+import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
 import { readBlocks, readMessage } from '../reading/in-slack.ts';
-import { openTown, type Town } from '../schakel/start-schakel.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   [SCHOOL]: 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)',
@@ -9,14 +9,14 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** A case on Slack, in which people type. What the person reads and what the room reads are both looked at. */
-export async function openTyping(agreements: readonly (readonly [title: string, owner: string])[]) {
-  const town: Town = await openTown({ start: '2027-03-11T08:00:00.000Z' });
-  const as = town.slack.as;
+export async function openTypedCase(agreements: readonly (readonly [title: string, owner: string])[]) {
+  const schakel: Schakel<'slack'> = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+  const as = schakel.slack.as;
   ok(await as(COORDINATOR).openHome());
   ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
   ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-  await town.settle();
-  const channel = town.slack.channels()[0]?.name ?? '';
+  await schakel.settle();
+  const channel = schakel.slack.channels()[0]?.name ?? '';
   for (const [member, role] of [
     [LEAD, 'municipalCaseManager'],
     [SCHOOL, 'supportCoordinator'],
@@ -25,17 +25,17 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
   ] as const) {
     ok(await as(COORDINATOR).command(channel, '/schakel deelnemer'));
     ok(await as(COORDINATOR).submit({ member, role }));
-    await town.settle();
+    await schakel.settle();
   }
   for (const [title, owner] of agreements) {
     ok(await as(LEAD).command(channel, '/afspraak'));
     const doneWhen = `${title} is gedeeld`;
     ok(await as(LEAD).submit({ title, owner: NAMES[owner] ?? '', due: 'donderdag 18 maart', doneWhen }));
-    await town.settle();
+    await schakel.settle();
   }
   /** The newest that only this person sees there. */
   const lastTold = (user: string, where = channel): string => {
-    const last = town.slack
+    const last = schakel.slack
       .readBy(user, where)
       .filter((m) => m.ephemeralFor === user)
       .at(-1);
@@ -45,7 +45,7 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
   const types = async (user: string, line: string, where = channel): Promise<string> => {
     const delivery = await as(user).command(where, line);
     ok(delivery);
-    await town.settle();
+    await schakel.settle();
     if (as(user).hasView()) {
       const view = as(user).openView();
       const filled = JSON.stringify(view.blocks);
@@ -56,8 +56,8 @@ export async function openTyping(agreements: readonly (readonly [title: string, 
     // Of one's own conversation only the answer is read.
     return where === 'dm' ? readBlocks(JSON.parse(delivery.body).blocks) : lastTold(user, where);
   };
-  const room = (): string => town.channel(channel).join('\n———\n');
-  return { town, channel, types, lastTold, room };
+  const room = (): string => schakel.slack.read(channel).join('\n———\n');
+  return { schakel, channel, types, lastTold, room };
 }
 
-export type Typing = Awaited<ReturnType<typeof openTyping>>;
+export type TypedCase = Awaited<ReturnType<typeof openTypedCase>>;

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { WEB_REGION, type WebTown } from '../schakel/visitors.ts';
+import { WEB_REGION } from '../people/on-the-web.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 
 /** People beside those of the region: one who left, one whose account ended. */
@@ -33,19 +34,19 @@ export interface WebCase {
 }
 
 /** A case on the web with an agreement, somebody who left, and somebody who was asked for help. */
-export async function openWebCase(town: WebTown): Promise<WebCase> {
-  const { store } = town.app;
-  const coordinator = await callerOf(town, 'coordinator');
+export async function openWebCase(schakel: Schakel<'web'>): Promise<WebCase> {
+  const { store } = schakel.app;
+  const coordinator = await callerOf(schakel, 'coordinator');
   await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
   const region = await store.regionByKey('midden');
   const [id = ''] = await store.openCaseIds(region?.id ?? '', null, 10);
   const state = async (): Promise<CaseState> => (await store.cases([id]))[0] as CaseState;
   const add = async (key: string, role: string): Promise<Caller> => {
-    await coordinator.press('participant.add', { caseId: id, person: await town.person(key), role });
-    return callerOf(town, key);
+    await coordinator.press('participant.add', { caseId: id, person: await schakel.person(key), role });
+    return callerOf(schakel, key);
   };
   const participantId = async (key: string): Promise<string> => {
-    const personId = await town.person(key);
+    const personId = await schakel.person(key);
     return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
   const lead = await add('casemanager', 'municipalCaseManager');
@@ -69,7 +70,7 @@ export async function openWebCase(town: WebTown): Promise<WebCase> {
     caseId: id,
     participant: await participantId('vertrokken'),
   });
-  await town.settle();
+  await schakel.settle();
   const escalationId = (await state()).escalations[0]?.id ?? '';
   return {
     id,
@@ -79,7 +80,7 @@ export async function openWebCase(town: WebTown): Promise<WebCase> {
     lead,
     owner,
     left,
-    contact: await callerOf(town, 'teamleider'),
+    contact: await callerOf(schakel, 'teamleider'),
     state,
     secrets: async () => [(await state()).case.code, ...Object.values(WORDS)],
   };

@@ -11,7 +11,7 @@ import { KEYS, NOW, openedCase, praise, regionOn, storeOn } from '../../fixtures
 import { createTestDatabase } from './test-database.ts';
 
 /** A database whose audit is looked at and attacked: empty for each test, with a region and a folder for the anchors. */
-interface AuditTown {
+interface AuditedDatabase {
   readonly database: Database;
   readonly store: PostgresStore;
   readonly region: Region;
@@ -24,7 +24,7 @@ interface AuditTown {
 }
 
 /** Opens a town before the tests of one file, and empties it before each of them. */
-export function auditTown(): AuditTown {
+export function auditedDatabase(): AuditedDatabase {
   const at: { database: Database; store: PostgresStore; region: Region; dir: string } = {
     database: undefined as never,
     store: undefined as never,

@@ -48,7 +48,7 @@ export const DIGEST = {
 } as const;
 
 /** A store for one test file, with a region whose outbox is emptied after each test, and a sender with its hands. */
-export function outboxTown() {
+export function outboxDatabase() {
   const box: { database: Database; store: PostgresStore; region: Region } = {
     database: undefined as never,
     store: undefined as never,

@@ -1,16 +1,16 @@
 import { say } from '../../../src/text/words/translate.ts';
 import type { Attachment, BotAnswer, Dialog, Message } from '../../fakes/teams/index.ts';
 import { cardLines } from '../reading/in-teams.ts';
-import type { TenantTown } from '../schakel/tenant.ts';
-import type { Came, Hand } from './actor.ts';
+import type { Tenant } from '../schakel/tenant.ts';
+import type { Actor, Reaction } from './actor.ts';
 
-type Values = Parameters<Hand['submit']>[0];
+type Values = Parameters<Actor['submit']>[0];
 
 /** Somebody's hands on Teams. A form is a dialog, or the card that a typed command leaves in the personal chat. */
-export function teamsHand(town: TenantTown, user: string): Hand {
+export function actorInTeams(town: Tenant, user: string): Actor {
   const { teams } = town;
   const more = say('nl', 'button.more');
-  let form: { attachments: readonly Attachment[]; send(values: Values): Promise<Came> } | null = null;
+  let form: { attachments: readonly Attachment[]; send(values: Values): Promise<Reaction> } | null = null;
 
   const place = async (channel: string): Promise<string> =>
     channel === 'dm' ? teams.personal(user) : town.channel(channel);
@@ -33,7 +33,7 @@ export function teamsHand(town: TenantTown, user: string): Hand {
     throw new Error(`no button “${button}” with ${text} in:\n${town.read(conversation).join('\n———\n')}`);
   };
 
-  const inDialog = (dialog: Dialog): Came => {
+  const inDialog = (dialog: Dialog): Reaction => {
     const errors = errorsOf(dialog.attachments);
     form =
       dialog.attachments.length === 0 ? null : { attachments: dialog.attachments, send: sendDialog(dialog) };
@@ -41,7 +41,7 @@ export function teamsHand(town: TenantTown, user: string): Hand {
   };
   const sendDialog =
     (dialog: Dialog) =>
-    async (values: Values): Promise<Came> => {
+    async (values: Values): Promise<Reaction> => {
       const next = await dialog.submit(sendButton(dialog.attachments), filled(dialog.attachments, values));
       return next ? inDialog(next) : { status: 200, body: '', acknowledgedInTime: true };
     };
@@ -87,7 +87,7 @@ export function teamsHand(town: TenantTown, user: string): Hand {
   };
 }
 
-function came(answer: BotAnswer | null): Came {
+function came(answer: BotAnswer | null): Reaction {
   if (!answer) throw new Error('Schakel did not hear of it');
   return {
     status: answer.status,

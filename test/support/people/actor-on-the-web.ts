@@ -1,42 +1,16 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say } from '../../../src/text/words/translate.ts';
-import { follow, type WebTown } from '../schakel/visitors.ts';
-import type { Came, Hand } from './actor.ts';
-import { COORDINATOR, nameIn, peopleIn } from './in-slack.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
+import { follow } from '../schakel/visitors.ts';
+import type { Actor, Reaction } from './actor.ts';
+import { nameIn } from './in-slack.ts';
+import { keyOf } from './on-the-web.ts';
 
-/** Keys of the region file for the people of the stories. */
-export const keyOf = (who: string): string => who.toLowerCase();
-
-const named = (language: Language, nl: string, en: string): string => (language === 'nl' ? nl : en);
-
-/** The people of the stories in a region without chat: the file names them, with an address each. */
-export function webRegion(language: Language): string {
-  const people = peopleIn(language).map(
-    ({ id, realName, name }) => `  - { key: ${keyOf(id)}, name: ${realName}, email: ${name}@example.org }`,
-  );
-  const key = (name: string): string => keyOf(peopleIn(language).find((p) => p.name === name)?.id ?? '');
-  return `
-key: midden
-name: ${named(language, 'Regio Midden', 'Region Midden')}
-language: ${language}
-schoolHolidays: Midden
-people:
-${people.join('\n')}
-organisations:
-  - { key: school, name: School, type: school }
-  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: ${key('teamleider-jeugd')} }
-ladder:
-  - { rung: 3, title: ${named(language, 'teamleider jeugd', 'team leader youth')}, contacts: [${key('teamleider-jeugd')}] }
-  - { rung: 4, title: ${named(language, 'directeur samenwerkingsverband', 'director of the partnership')}, contacts: [] }
-coordinators: [${keyOf(COORDINATOR)}]
-`;
-}
-
-const DONE: Came = { status: 200, body: '', acknowledgedInTime: true };
+const DONE: Reaction = { status: 200, body: '', acknowledgedInTime: true };
 
 interface Place {
-  readonly town: WebTown;
+  readonly schakel: Schakel<'web'>;
   readonly language: Language;
   /** The device that they look on; left out: a desk. */
   readonly browser?: BrowserContextOptions;
@@ -47,14 +21,14 @@ interface Place {
 }
 
 /** People of a story act on the web: real pages in real browsers, one for each person. */
-export function onTheWeb(place: Place): { as(who: string): Hand } {
+export function peopleOnTheWeb(place: Place): { as(who: string): Actor } {
   const browsers = new Map<string, Promise<Page>>();
   const opened = async (who: string, path: string): Promise<Page> => {
-    const known = browsers.get(who) ?? place.town.visit(keyOf(who), place.browser);
+    const known = browsers.get(who) ?? place.schakel.web.visit(keyOf(who), place.browser);
     browsers.set(who, known);
     const page = await known;
     if ((await page.goto(path))?.status() !== 401) return page;
-    await place.town.signIn(page, keyOf(who));
+    await place.schakel.web.signIn(page, keyOf(who));
     await page.goto(path);
     return page;
   };
@@ -64,7 +38,7 @@ export function onTheWeb(place: Place): { as(who: string): Hand } {
       return listening(
         place,
         who,
-        handOf(place, (path) => opened(who, path), current),
+        actorOf(place, (path) => opened(who, path), current),
         current,
       );
     },
@@ -72,8 +46,8 @@ export function onTheWeb(place: Place): { as(who: string): Hand } {
 }
 
 /** After each thing that somebody did, reads the answer on the page. */
-function listening(place: Place, who: string, hand: Hand, current: () => Promise<Page | undefined>): Hand {
-  const heard = async (came: Promise<Came>): Promise<Came> => {
+function listening(place: Place, who: string, hand: Actor, current: () => Promise<Page | undefined>): Actor {
+  const heard = async (came: Promise<Reaction>): Promise<Reaction> => {
     const result = await came;
     for (const words of (await (await current())?.locator('.schakel-said').allInnerTexts()) ?? [])
       place.answered(who, words);
@@ -87,11 +61,11 @@ function listening(place: Place, who: string, hand: Hand, current: () => Promise
   };
 }
 
-function handOf(
+function actorOf(
   place: Place,
   opened: (path: string) => Promise<Page>,
   current: () => Promise<Page | undefined>,
-): Hand {
+): Actor {
   return {
     openHome: async () => {
       await opened('/');
@@ -117,14 +91,14 @@ function handOf(
   };
 }
 
-async function send({ town }: Place, page: Page): Promise<Came> {
+async function send({ schakel }: Place, page: Page): Promise<Reaction> {
   await follow(page.locator('main button[type=submit]').last());
-  await town.settle();
+  await schakel.settle();
   return { ...DONE, ...(await errorsOn(page)) };
 }
 
 /** Returns the part around these words, a question of its own or a card; or the whole page. */
-function within(page: Page, target: Parameters<Hand['click']>[0]): Locator {
+function within(page: Page, target: Parameters<Actor['click']>[0]): Locator {
   const main = page.locator('main');
   if (target === 'home' || target.text === undefined || target.text instanceof RegExp) return main;
   const around = { hasText: target.text };
@@ -133,7 +107,7 @@ function within(page: Page, target: Parameters<Hand['click']>[0]): Locator {
 }
 
 /** Presses what reads so, also behind "more"; and says yes where it is asked whether one is sure. */
-async function press({ town, language }: Place, where: Locator, label: string): Promise<void> {
+async function press({ schakel, language }: Place, where: Locator, label: string): Promise<void> {
   const control = where
     .locator('a, button, summary')
     .filter({ hasText: exactly(label) })
@@ -147,7 +121,7 @@ async function press({ town, language }: Place, where: Locator, label: string): 
   const sure = control.locator('xpath=..').getByRole('button', { name: say(language, 'confirm.yes') });
   if (asks) await control.click();
   await follow(asks ? sure : control);
-  await town.settle();
+  await schakel.settle();
 }
 
 function exactly(label: string): RegExp {
@@ -193,13 +167,13 @@ async function choose(field: Locator, wanted: string): Promise<void> {
   await field.selectOption(values.includes(wanted) ? { value: wanted } : { label: wanted });
 }
 
-async function errorsOn(page: Page): Promise<Pick<Came, 'errors'>> {
+async function errorsOn(page: Page): Promise<Pick<Reaction, 'errors'>> {
   const errors = await page.locator('.utrecht-form-field-error-message').allInnerTexts();
   return errors.length > 0 ? { errors: Object.fromEntries(errors.map((text, i) => [String(i), text])) } : {};
 }
 
 /** There is nothing to type a command in on the web; each has its button. */
-async function command(place: Place, page: Page, line: string): Promise<Came> {
+async function command(place: Place, page: Page, line: string): Promise<Reaction> {
   const to = (key: Parameters<typeof say>[1]): Promise<void> =>
     press(place, page.locator('main'), say(place.language, key));
   if (/^\/schakel (afwezig|absence) /.test(line)) {

@@ -1,22 +1,22 @@
 import type { Delivery, SlackStandIn } from '../../fakes/slack/index.ts';
 
 /** The outcome of something that a person did: acknowledged or not, and the words at the fields. */
-export type Came = Pick<Delivery, 'status' | 'body' | 'acknowledgedInTime' | 'errors' | 'refused'>;
+export type Reaction = Pick<Delivery, 'status' | 'body' | 'acknowledgedInTime' | 'errors' | 'refused'>;
 
 /** The actions of a person of a story, wherever they are. Throws for what they could not do there themselves. */
-export interface Hand {
-  openHome(): Promise<Came>;
+export interface Actor {
+  openHome(): Promise<Reaction>;
   /** Presses a button of the newest message that has it and these words; `dm` is the chat with Schakel. */
   click(
     target: 'home' | { readonly channel: string; readonly text?: string | RegExp },
     button: string,
-  ): Promise<Came>;
+  ): Promise<Reaction>;
   /** Fills in the form in front of this person and sends it. */
-  submit(values: Readonly<Record<string, string | readonly string[] | null>>): Promise<Came>;
-  command(channel: string, line: string): Promise<Came>;
+  submit(values: Readonly<Record<string, string | readonly string[] | null>>): Promise<Reaction>;
+  command(channel: string, line: string): Promise<Reaction>;
 }
 
 /** The people of a story that is played in one Slack workspace. */
-export function onSlack(slack: SlackStandIn) {
+export function peopleInSlack(slack: SlackStandIn) {
   return { people: slack, newest: (): string => slack.channels().at(-1)?.name ?? '' };
 }

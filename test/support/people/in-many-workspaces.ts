@@ -2,11 +2,11 @@ import type { StandInUser } from '../../fakes/slack/index.ts';
 import type { ManyOptions } from '../../fakes/slack/many/index.ts';
 
 /**
- * Three regions. North has two workspaces of its own, of a school and of a town. South has one. East and West each have
+ * Three regions. North has two workspaces of its own, of a school and of a municipality. South has one. East and West each have
  * one workspace of the same large organisation, which installs the app as a whole. Roles only.
  */
 export const SCHOOL = 'T0SCHOOL';
-export const TOWN = 'T0TOWN';
+export const MUNICIPALITY = 'T0TOWN';
 export const SOUTH = 'T0SOUTH';
 export const EAST = 'T0EAST';
 export const WEST = 'T0WEST';
@@ -44,7 +44,7 @@ export const WORKSPACES: ManyOptions['teams'] = [
     botUserId: 'U0BOTSCHOOL',
   },
   {
-    teamId: TOWN,
+    teamId: MUNICIPALITY,
     teamName: 'Gemeente',
     users: [coordinator, caseManager, consultant, officer],
     botUserId: 'U0BOTTOWN',
@@ -55,14 +55,14 @@ export const WORKSPACES: ManyOptions['teams'] = [
 ];
 export const ORGANISATION = { id: WHOLE, name: 'Stichting', teams: [EAST, WEST] };
 
-/** Region files; the first coordinators of North sit in the town, the second one at the school. */
+/** Region files; the first coordinators of North sit in the municipality, the second one at the school. */
 export const REGION_FILES: readonly string[] = [
   `
 key: noord
 name: Regio Noord
 schoolHolidays: Noord
 workspaces:
-  - { platform: slack, teamId: ${TOWN} }
+  - { platform: slack, teamId: ${MUNICIPALITY} }
   - { platform: slack, teamId: ${SCHOOL} }
 people:
   - { key: een, name: ${coordinator.realName}, slack: ${coordinator.id} }
@@ -97,3 +97,10 @@ coordinators: [een]
 `,
   ),
 ];
+
+/** The people of these regions in their workspaces, with what is logged of them. */
+export const IN_MANY_WORKSPACES = {
+  workspaces: { teams: WORKSPACES, enterprise: ORGANISATION },
+  region: REGION_FILES,
+  log: true,
+} as const;

@@ -53,6 +53,9 @@ ladder:
 coordinators: [coordinator]
 `;
 
+/** These people in their workspace, and the region that they are in. */
+export const IN_SLACK = { region: REGION_FILE, slack: { teamId: TEAM, users: USERS } } as const;
+
 /** The same people for the demonstration in English. */
 const ENGLISH: Readonly<Record<string, string>> = {
   [COORDINATOR]: 'Coordinator',

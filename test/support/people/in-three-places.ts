@@ -1,187 +1,160 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inject } from 'vitest';
-import { parseRegionFile } from '../../../src/config/region/region-file.ts';
-import { instantAt } from '../../../src/domain/calendar/index.ts';
-import { createLogger, type Logger } from '../../../src/main/log.ts';
-import { type Running, start } from '../../../src/main.ts';
-import { auditKeys } from '../../../src/store/audit/audit.ts';
-import { importRegion } from '../../../src/store/regions/import.ts';
-import type { Letterbox } from '../../fakes/letters/letters.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/index.ts';
-import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { readMessage } from '../reading/in-slack.ts';
-import { type TurnedClock, turnedClock } from '../schakel/clock.ts';
-import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
-import { lettersTo } from '../schakel/visitors.ts';
-import { type Hand, onSlack } from './actor.ts';
-import { teamsHand } from './actor-in-teams.ts';
-import { ON_TEAMS, type RoomKinds, regionFile, SLACK_USERS, TEAM, TENANTS } from './three-places.ts';
+import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
+import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
+import type { TenantPeople } from '../schakel/tenant.ts';
+import type { Actor } from './actor.ts';
+import { type Everybody, everybody } from './everybody.ts';
+import * as slack from './in-slack.ts';
 
-/**
- * Schakel for a region whose people sit in three places: the coordinator and the mother in Slack, the school in one
- * Teams tenant, the municipality in another. One process, one database, one clock that is turned by hand.
- */
-export interface District {
-  readonly slack: SlackStandIn;
-  readonly school: TenantTown;
-  readonly municipality: TenantTown;
-  readonly clock: TurnedClock;
-  readonly app: Running;
-  readonly database: TestDatabase;
-  /** The people of the stories, each where they are. */
-  readonly people: { as(who: string): Hand };
-  /** The Entra object id of somebody of the stories who is on Teams. */
-  idOf(who: string): string;
-  /** The name of the Slack channel that was made last. */
-  newest(): string;
-  at(date: string, time: string): Promise<void>;
-  settle(): Promise<void>;
-  /** Schakel stops and starts again, as after a change of its settings. */
-  restart(): Promise<void>;
-  /** Returns the messages in the Slack channel. */
-  channel(name: string): string[];
-  /** Returns what the app wrote to somebody of the stories, where they are. */
-  direct(who: string): string[];
-  close(): Promise<void>;
+/** The people of story 4, spread over three places: roles only. */
+export const TEAM = 'T0REGIO';
+export const COORDINATOR = 'U0COORD';
+export const MOTHER = 'U0MOTHER';
+/** The school's support coordinator has an account here as well. */
+export const SCHOOL_IN_SLACK = 'U0SCHOOLTOO';
+
+export const SLACK_USERS: readonly SlackUser[] = [
+  { id: COORDINATOR, name: 'coordinator', realName: 'Coördinator', tz: 'Europe/Amsterdam', locale: 'nl-NL' },
+  { id: MOTHER, name: 'moeder', realName: 'Moeder', tz: 'Europe/Amsterdam', locale: 'nl-NL', isGuest: true },
+  {
+    id: SCHOOL_IN_SLACK,
+    name: 'ib-school',
+    realName: 'Ondersteuningscoördinator school',
+    tz: 'Europe/Amsterdam',
+    locale: 'nl-NL',
+  },
+  {
+    id: slack.DIRECTOR,
+    name: 'directeur-swv',
+    realName: 'Directeur samenwerkingsverband',
+    tz: 'Europe/Amsterdam',
+    locale: 'nl-NL',
+  },
+];
+
+const user = (n: number, name: string): TeamsUser => ({
+  aadObjectId: `00000000-0000-4000-8000-0000000007${String(n).padStart(2, '0')}`,
+  name,
+});
+export const SCHOOL = user(1, 'Ondersteuningscoördinator school');
+export const SCHOOL_DEPUTY = user(2, 'Intern begeleider school');
+export const LEAD = user(11, 'Casemanager gemeente');
+export const MUNICIPALITY = user(12, 'Jeugdconsulent gemeente');
+export const CONTACT = user(13, 'Teamleider jeugd');
+
+/** Somebody of another organisation's tenant, who was let into the shared channel by hand. */
+export const NEIGHBOUR: TeamsUser = {
+  ...user(21, 'Jeugdarts'),
+  tenantId: '00000000-0000-4000-8000-00000000a009',
+};
+
+export const TENANTS = {
+  school: { tenantId: '00000000-0000-4000-8000-00000000a001', users: [SCHOOL, SCHOOL_DEPUTY, NEIGHBOUR] },
+  municipality: { tenantId: '00000000-0000-4000-8000-00000000a002', users: [LEAD, MUNICIPALITY, CONTACT] },
+} as const satisfies Record<string, TenantPeople>;
+
+/** The people of the stories who are on Teams here, and in which tenant. */
+export const ON_TEAMS: Readonly<
+  Record<string, { readonly tenant: keyof typeof TENANTS; readonly user: TeamsUser }>
+> = {
+  [slack.SCHOOL]: { tenant: 'school', user: SCHOOL },
+  [slack.SCHOOL_DEPUTY]: { tenant: 'school', user: SCHOOL_DEPUTY },
+  [slack.LEAD]: { tenant: 'municipality', user: LEAD },
+  [slack.MUNICIPALITY]: { tenant: 'municipality', user: MUNICIPALITY },
+};
+
+/** The kind of room in each tenant. */
+export type RoomKinds = Readonly<Record<keyof typeof TENANTS, 'shared' | 'chat' | 'standard'>>;
+
+/** Gives the id of the team in the tenant that goes by this name. */
+export type TeamOf = (tenant: string) => string;
+
+/** A group chat stands in no team; a standard channel wants the declaration of an administrator. */
+function workspace(teamOf: TeamOf, name: keyof typeof TENANTS, rooms: RoomKinds): string {
+  const kind = rooms[name];
+  const team = kind === 'chat' ? '' : `, team: ${teamOf(name)}`;
+  const declared = kind === 'standard' ? ', everyoneInTeamMayReadEveryCase: true' : '';
+  return `  - { platform: teams, tenantId: ${TENANTS[name].tenantId}${team}, rooms: ${kind}${declared} }`;
 }
 
-const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
-const ZONE = 'Europe/Amsterdam';
-/** A longer wait is for contact hours or another day, not for a platform's pace. */
-const PACE_MS = 60_000;
+/** The coordinator may bring in whom the region names, wherever they sit. */
+export function regionFile(teamOf: TeamOf, rooms: RoomKinds): string {
+  const named = (key: string, who: TeamsUser, tenant: TenantPeople): string =>
+    `  - { key: ${key}, name: ${who.name}, teams: ${who.aadObjectId}, teamsTenant: ${tenant.tenantId} }`;
+  return `
+key: district
+name: Regio Midden
+schoolHolidays: Midden
+workspaces:
+  - { platform: slack, teamId: ${TEAM} }
+${workspace(teamOf, 'school', rooms)}
+${workspace(teamOf, 'municipality', rooms)}
+people:
+  - { key: coordinator, name: Coördinator, slack: ${COORDINATOR} }
+${named('ib', SCHOOL, TENANTS.school)}
+${named('ib-achtervang', SCHOOL_DEPUTY, TENANTS.school)}
+${named('casemanager', LEAD, TENANTS.municipality)}
+${named('consulent', MUNICIPALITY, TENANTS.municipality)}
+${named('teamleider', CONTACT, TENANTS.municipality)}
+organisations:
+  - { key: school, name: School, type: school }
+  - { key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }
+  - { key: swv, name: Samenwerkingsverband, type: educationPartnership }
+ladder:
+  - { rung: 3, title: teamleider jeugd, contacts: [teamleider] }
+  - { rung: 4, title: directeur samenwerkingsverband, contacts: [] }
+coordinators: [coordinator]
+`;
+}
 
 const SHARED: RoomKinds = { school: 'shared', municipality: 'shared' };
 
-/**
- * A region file of one's own puts other people in the same places. With one registration that of the school's tenant
- * serves the municipality's too.
- */
-export async function openDistrict(
-  startAt: string,
-  rooms: RoomKinds = SHARED,
-  file = regionFile,
-  {
-    oneRegistration = false,
-    letterbox,
-    log = createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
-  }: {
-    readonly oneRegistration?: boolean;
-    /** Where letters go; without it none can be sent. */
-    readonly letterbox?: Letterbox;
-    readonly log?: Logger;
-  } = {},
-): Promise<District> {
-  const clock = turnedClock(startAt);
-  const now = (): number => clock.now().getTime();
-  const slack = await startSlackStandIn({ users: SLACK_USERS, teamId: TEAM, now, pace: true });
-  const school = await openTenantTown(TENANTS.school, clock);
-  const municipality = await openTenantTown(TENANTS.municipality, clock, {
-    home: oneRegistration ? school : null,
-  });
-  const towns = { school, municipality };
-  const tenants = [school, municipality];
-  const database = await copyTemplate(inject('adminUrl'));
-  const parsed = parseRegionFile(file(school, municipality, rooms));
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-district-'));
-  const launch = async (): Promise<Running> => {
-    const running = await start(
-      {
-        databaseUrl: database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir,
-        key: SECRET,
-        logLevel: 'silent',
-        teams: tenants.map((tenant) => tenant.config),
-        slack: {
-          botToken: slack.botToken,
-          signingSecret: slack.signingSecret,
-          appToken: null,
-          apiUrl: slack.apiUrl,
-        },
-        ...lettersTo(letterbox),
-      },
-      { clock, byHand: true, log },
-    );
-    slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
-    for (const { teams } of tenants) teams.connect(`http://127.0.0.1:${running.port}/api/messages`);
-    return running;
-  };
-  let app = await launch();
-  const still = async (): Promise<void> => {
-    await slack.settled();
-    for (const { teams } of tenants) await teams.settled();
-  };
-  const settle = async (): Promise<void> => {
-    for (let turns = 0; turns < 400; turns++) {
-      await still();
-      await app.work.settle();
-      await still();
-      const next = await app.store.outbox.nextAt(clock.now().toISOString());
-      const wait = next ? Date.parse(next) - now() : Number.POSITIVE_INFINITY;
-      if (wait > PACE_MS) return;
-      clock.advance(Math.max(1, wait));
-    }
-    throw new Error('messages keep waiting: the app does not come to rest');
-  };
+/** The parts and people that a story in three places asks for. A region file of one's own puts other people in the same places. */
+export function threePlaces(rooms: RoomKinds = SHARED, file = regionFile) {
   return {
-    slack,
-    school,
-    municipality,
-    clock,
-    get app() {
-      return app;
-    },
-    database,
-    settle,
-    restart: async () => {
-      await app.stop();
-      app = await launch();
-    },
-    ...onSlack(slack),
-    idOf: (who) => ON_TEAMS[who]?.user.aadObjectId ?? '',
-    people: { as: handsOf(slack, towns) },
-    at: async (date, time) => {
-      clock.turnTo(instantAt(ZONE, date, time));
-      await settle();
-    },
-    channel: (name) => slack.history(name).map((m) => readMessage(m, SLACK_USERS)),
-    direct: (who) => {
-      const there = ON_TEAMS[who];
-      if (!there) return slack.dm(who).map((m) => readMessage(m, SLACK_USERS));
-      return towns[there.tenant].written(there.user.aadObjectId);
-    },
-    close: async () => {
-      await app.stop();
-      await slack.close();
-      for (const tenant of tenants) await tenant.close();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+    slack: { teamId: TEAM, users: SLACK_USERS },
+    teams: TENANTS,
+    region: (teamOf: TeamOf) => file(teamOf, rooms),
+  } as const;
 }
 
-type Towns = Readonly<Record<keyof typeof TENANTS, TenantTown>>;
+/** Schakel for these people: the coordinator and the mother in Slack, the others each in their tenant of Teams. */
+export type InThreePlaces = Schakel<'slack' | 'teams', keyof typeof TENANTS> & People;
 
-/** Somebody's hands, the same ones each time: a form that is open stays open. */
-function handsOf(slack: SlackStandIn, towns: Towns): (who: string) => Hand {
-  const known = new Map<string, Hand>();
-  return (who) => {
+interface People extends Everybody<string> {
+  /** The Entra object id of somebody who is on Teams. */
+  idOf(who: string): string;
+  /** The name of the Slack channel that was made last. */
+  newest(): string;
+}
+
+export async function startInThreePlaces(
+  start: string,
+  rooms?: RoomKinds,
+  file?: typeof regionFile,
+): Promise<InThreePlaces> {
+  return withPeople(await startSchakel({ ...threePlaces(rooms, file), start }));
+}
+
+export function withPeople<S extends Schakel<'slack' | 'teams', keyof typeof TENANTS>>(
+  schakel: S,
+): S & People {
+  const accountOf = (who: string) => {
     const there = ON_TEAMS[who];
-    const hand =
-      known.get(who) ??
-      (there ? teamsHand(towns[there.tenant], there.user.aadObjectId) : inSlack(slack, who));
-    known.set(who, hand);
-    return hand;
+    return there ? { teams: there.user.aadObjectId, tenant: there.tenant } : { slack: who };
   };
+  return Object.assign(
+    schakel,
+    everybody(schakel, accountOf, (who) => inSlack(schakel, who)),
+    {
+      idOf: (who: string) => ON_TEAMS[who]?.user.aadObjectId ?? '',
+      newest: () => schakel.slack.channels().at(-1)?.name ?? '',
+    },
+  );
 }
 
 /** Nobody of another workspace can be picked as a member in Slack: they are chosen by name from the region's list. */
-function inSlack(slack: SlackStandIn, who: string): Hand {
+function inSlack({ slack }: Schakel<'slack'>, who: string): Actor {
   const actor = slack.as(who);
   return {
     ...actor,

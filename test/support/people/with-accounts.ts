@@ -1,6 +1,7 @@
 import type { Config } from '../../../src/config/env/env.ts';
 import { freePort } from '../process/free-port.ts';
-import { openWebTown, type WebTown } from '../schakel/visitors.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
+import { ON_THE_WEB } from './on-the-web.ts';
 
 /** A provider as the configuration names it. */
 interface Vouching {
@@ -15,7 +16,7 @@ export const COORDINATOR = { slack: 'U0COORD', teams: '00000000-0000-4000-8000-0
 export const MENTOR = { slack: 'U0MENTOR', teams: '00000000-0000-4000-8000-0000000000c2' };
 
 /** People who are on Slack or on Teams, and come to the web with that account. */
-export const SIGN_IN_REGION = `
+export const ACCOUNTS_REGION = `
 key: midden
 name: Regio Midden
 people:
@@ -27,13 +28,14 @@ workspaces:
   - { platform: teams, tenantId: ${TENANT}, rooms: chat }
 `;
 
-export interface SignInProviders {
+/** The providers by which people come in, once it is known where they send them back to. */
+export interface Providers {
   readonly slack?: (redirect: string) => Promise<Vouching>;
   readonly microsoft?: (redirect: string) => Promise<Vouching>;
 }
 
 /** The time of now, since a provider has no other; and a port that is known before, since it is where one comes back. */
-export async function openSignInTown(providers: SignInProviders): Promise<WebTown> {
+export async function startWithAccounts(providers: Providers): Promise<Schakel<'web'>> {
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const slack = await providers.slack?.(`${publicUrl}/sign-in/slack/back`);
@@ -70,5 +72,5 @@ export async function openSignInTown(providers: SignInProviders): Promise<WebTow
         }
       : {}),
   };
-  return openWebTown({ start: new Date().toISOString(), region: SIGN_IN_REGION, config });
+  return startSchakel({ ...ON_THE_WEB, start: new Date().toISOString(), region: ACCOUNTS_REGION, config });
 }

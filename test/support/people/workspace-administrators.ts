@@ -1,9 +1,8 @@
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
 import { person } from '../../fakes/teams/graph/graph-world.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import type { TurnedClock } from '../schakel/clock.ts';
-import { openTenantTown, type TenantTown } from '../schakel/tenant.ts';
-import type { WORKSPACES } from './in-many-workspaces.ts';
+import type { Tenant, TenantAsked } from '../schakel/tenant.ts';
+import { IN_MANY_WORKSPACES, type WORKSPACES } from './in-many-workspaces.ts';
 
 /** Workspaces that no region has yet, by whose they are. */
 export const CARE = 'T0CARE';
@@ -62,17 +61,29 @@ people:
 coordinators: [een]
 `;
 
-/** Beside the usual workspaces of `openRealm`. */
+/** Beside the usual workspaces. */
 export const MORE_WORKSPACES: typeof WORKSPACES = [
   { teamId: CARE, teamName: 'Zorgaanbieder', users: Object.values(SLACK), botUserId: 'U0BOTCARE' },
   { teamId: WELFARE, teamName: 'Welzijn', users: [welfare], botUserId: 'U0BOTWELFARE' },
   { teamId: SPORT, teamName: 'Sport', users: [sport], botUserId: 'U0BOTSPORT' },
 ];
 
-/** The tenant as its Graph knows it: one is a guest, and one a member who signs in elsewhere. */
-export async function openMunicipality(clock: TurnedClock): Promise<TenantTown> {
-  const tenant = await openTenantTown({ tenantId: TENANT, users: Object.values(TEAMS) }, clock);
-  const { users } = tenant.graph.world;
+/** The usual workspaces and these, with more regions. */
+export function withMoreWorkspaces(...regions: readonly string[]) {
+  const { workspaces, region } = IN_MANY_WORKSPACES;
+  return {
+    ...IN_MANY_WORKSPACES,
+    workspaces: { ...workspaces, teams: [...workspaces.teams, ...MORE_WORKSPACES] },
+    region: [...region, ...regions],
+  };
+}
+
+/** The tenant of the municipality. */
+export const MUNICIPALITY: TenantAsked = { tenantId: TENANT, users: Object.values(TEAMS) };
+
+/** Its Graph knows one as a guest, and one as a member who signs in elsewhere. */
+export function withGuests({ graph }: Tenant): void {
+  const { users } = graph.world;
   for (const [who, more] of [
     [TEAMS.guest, { userType: 'Guest' }],
     [TEAMS.external, { userPrincipalName: 'inhuur_elders.example#EXT#@gemeente.example' }],
@@ -80,5 +91,4 @@ export async function openMunicipality(clock: TurnedClock): Promise<TenantTown> 
     const at = users.findIndex((u) => u.id === who.aadObjectId);
     users[at] = person(who.aadObjectId, { tenantId: TENANT, displayName: who.name, ...more });
   }
-  return tenant;
 }

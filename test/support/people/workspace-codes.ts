@@ -2,21 +2,28 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
-import type { TenantTown } from '../schakel/tenant.ts';
-import { openRealm, type Realm } from '../schakel/workspaces.ts';
-import { type Caller, callerOf } from '../web/web-caller.ts';
-import { BUREN, CARE, MIDDEN, MORE_WORKSPACES, openMunicipality } from './workspace-administrators.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
+import type { Tenant } from '../schakel/tenant.ts';
+import { type Caller, callerFor } from '../web/web-caller.ts';
+import {
+  BUREN,
+  CARE,
+  MIDDEN,
+  MUNICIPALITY,
+  withGuests,
+  withMoreWorkspaces,
+} from './workspace-administrators.ts';
 
 /** A code as it is written on a page. */
 export const CODE = /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/;
 
 /**
- * The places and people that a test meets: a realm with a tenant beside it, and who administers the regions that name
- * its workspaces.
+ * The places and people that a test meets: workspaces with a tenant beside them, and who administers the regions that name
+ * them.
  */
 interface Met {
-  realm: Realm;
-  tenant: TenantTown;
+  schakel: Schakel<'workspaces' | 'teams' | 'log', 'municipality'>;
+  tenant: Tenant;
   one: Caller;
   two: Caller;
   buren: Caller;
@@ -25,7 +32,7 @@ interface Met {
 /** Opens two regions that name workspaces for one test file, with hands that make, type and forge a code. */
 export function workspaceCodes() {
   const at: Met = {
-    realm: undefined as never,
+    schakel: undefined as never,
     tenant: undefined as never,
     one: undefined as never,
     two: undefined as never,
@@ -35,31 +42,28 @@ export function workspaceCodes() {
   const madeUp = (): string => `made-up-${++count}`;
 
   beforeAll(async () => {
-    at.realm = await openRealm({ workspaces: MORE_WORKSPACES, regions: [MIDDEN, BUREN] });
-    at.tenant = await openMunicipality(at.realm.clock);
-    await at.realm.restart({ teams: [at.tenant.config] });
-    at.tenant.teams.connect(`${at.realm.address}/api/messages`);
+    at.schakel = await startSchakel({
+      ...withMoreWorkspaces(MIDDEN, BUREN),
+      teams: { municipality: MUNICIPALITY },
+    });
+    at.tenant = at.schakel.teams.municipality;
+    withGuests(at.tenant);
     for (const place of ['Zorgaanbieder', 'Welzijn', 'Sport', 'Gemeente', 'Regio Zuid'])
-      await at.realm.install(place);
+      await at.schakel.workspaces.install(place);
     await signIn();
   });
-  afterAll(async () => {
-    await at.realm?.close();
-    await at.tenant?.close();
-  });
+  afterAll(() => at.schakel?.stop());
 
   const signIn = async (): Promise<void> => {
     at.one = await onWeb('een', 'midden');
     at.two = await onWeb('twee', 'midden');
     at.buren = await onWeb('een', 'buren');
   };
-  const onWeb = (key: string, region: string): Promise<Caller> => {
-    const { address: base, clock, database } = at.realm;
-    return callerOf({ base, clock, database, person: (who) => personOf(who, region) }, key);
-  };
+  const onWeb = async (key: string, region: string): Promise<Caller> =>
+    callerFor(at.schakel, await at.schakel.person(key, region));
   const onServer = async (...[how, name]: [] | ['give' | 'take', string]): Promise<string> => {
     const asked = { give: [], take: [], ...(how ? { [how]: [name] } : {}) };
-    return (await regionWorkspaces(at.realm.config, 'midden', asked)).lines.join('\n');
+    return (await regionWorkspaces(at.schakel.config, 'midden', asked)).lines.join('\n');
   };
   const page = async (caller: Caller, region = 'midden'): Promise<string> =>
     (await caller.get(`/manage/${region}/connections`)).html;
@@ -90,9 +94,9 @@ export function workspaceCodes() {
   };
   const sent = async (type: 'slash_commands' | 'interactive', payload: Record<string, unknown>) => {
     const http = createSignedHttp({
-      url: () => `${at.realm.address}/slack/events`,
-      signingSecret: at.realm.slack.signingSecret,
-      now: () => at.realm.clock.now().getTime(),
+      url: () => `${at.schakel.base}/slack/events`,
+      signingSecret: at.schakel.workspaces.signingSecret,
+      now: () => at.schakel.clock.now().getTime(),
       ackMs: 3_000,
     });
     const answer = await http.send({ type, payload: { trigger_id: madeUp(), ...payload } });
@@ -108,21 +112,14 @@ export function workspaceCodes() {
       user: { id: user.id, team_id: user.teamId ?? team },
       actions: [{ action_id: 'command:code.use#0', value: JSON.stringify({ code, of: 'workspace' }) }],
     });
-  const personOf = async (key: string, region: string): Promise<string> => {
-    const { rows } = await at.realm.database.database.pool.query<{ personId: string }>(
-      'SELECT p."personId" FROM "regionPerson" p JOIN "region" r ON r."id" = p."regionId" WHERE p."key" = $1 AND r."key" = $2',
-      [key, region],
-    );
-    return rows[0]?.personId ?? '';
-  };
   /** The ways in of whoever stands under this key. */
   const accountsOf = async (key: string): Promise<string[]> => {
-    const id = await personOf(key, 'midden');
-    const [found] = await at.realm.app.store.people([id]);
+    const id = await at.schakel.person(key, 'midden');
+    const [found] = await at.schakel.app.store.people([id]);
     return (found?.identities ?? []).map(({ externalId }) => (externalId === id ? 'web' : externalId));
   };
   /** Returns what the person reads in the conversation with Schakel. */
-  const inSlack = (user: SlackUser): string => at.realm.direct(CARE, user.id).join('\n');
+  const inSlack = (user: SlackUser): string => at.schakel.workspaces.written(CARE, user.id).join('\n');
   return {
     at,
     madeUp,
@@ -136,7 +133,6 @@ export function workspaceCodes() {
     names,
     typed,
     forged,
-    personOf,
     accountsOf,
     inSlack,
   };

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type pg from 'pg';
-import type { Letterbox } from '../../fakes/letters/letters.ts';
+import type { Letters } from '../../fakes/letters/letters.ts';
 import { readings } from './decoded.ts';
 
 /** Everything that can be read by whoever gets hold of it, by where it stands. */
@@ -38,7 +38,7 @@ export async function inDatabase(pool: pg.Pool): Promise<Places> {
 }
 
 /** Mails and messages to phones: what is in them, and what is outside on them. */
-export function inLetters({ mails, texts }: Pick<Letterbox, 'mails' | 'texts'>): Places {
+export function inLetters({ mails, texts }: Pick<Letters, 'mails' | 'texts'>): Places {
   return new Map([
     ['mail', mails.flatMap(({ whole, text, subject }) => [whole, text, subject])],
     ['sms', texts.flatMap(({ text, reference, key }) => [text, reference, key])],

@@ -2,22 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { SUBSTANCE_KINDS } from '../../../src/domain/substance/may-read.ts';
 import { Substance } from '../../../src/domain/substance/substance.ts';
-import { createLogger } from '../../../src/main/log.ts';
 import { createSeal } from '../../../src/store/sealing/seal.ts';
 import { createSubstanceBook } from '../../../src/store/substance/book.ts';
 import { createOwnPages } from '../../../src/store/web/own-pages.ts';
-import { type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
+import { type Letters, pathIn } from '../../fakes/letters/letters.ts';
 import { split } from '../../properties/history.ts';
-import { type District, openDistrict } from '../people/in-three-places.ts';
-import { MOTHER, regionFile } from '../people/three-places.ts';
-import { SECRET } from '../schakel/start-schakel.ts';
+import {
+  type InThreePlaces,
+  MOTHER,
+  regionFile,
+  threePlaces,
+  withPeople,
+} from '../people/in-three-places.ts';
+import { SECRET } from '../schakel/secret.ts';
+import { startSchakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf } from '../web/web-caller.ts';
 import { inCalls, inDatabase, inLetters, type Places, together, watchAddresses } from './places.ts';
 
 /** A case in Slack, two tenants of Teams, by letter and on the web, in which every free text is a word of its own. */
 export interface PlantedCase {
-  readonly here: District;
-  readonly box: Letterbox;
+  readonly here: InThreePlaces;
+  readonly letters: Letters;
   readonly caseId: string;
   readonly callers: Readonly<Record<Key, Caller>>;
   state(): Promise<CaseState>;
@@ -49,26 +54,19 @@ const WITH_MOTHER: typeof regionFile = (...of) =>
   );
 
 export async function openPlantedCase(): Promise<PlantedCase> {
-  const box = await openLetterbox();
-  const lines: string[] = [];
   const addresses = watchAddresses();
-  const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
-  const here = await openDistrict('2027-03-11T08:30:00.000Z', undefined, WITH_MOTHER, {
-    letterbox: box,
-    log,
-  });
-  const base = `http://127.0.0.1:${here.app.port}`;
+  const here = withPeople(
+    await startSchakel({
+      ...threePlaces(undefined, WITH_MOTHER),
+      letters: true,
+      log: true,
+      start: '2027-03-11T08:30:00.000Z',
+    }),
+  );
+  const { base, letters, person } = here;
   const { pool } = here.database.database;
-  const person = async (key: string): Promise<string> => {
-    const { rows } = await pool.query<{ id: string }>(
-      'SELECT "personId" AS "id" FROM "regionPerson" WHERE "key" = $1',
-      [key],
-    );
-    return rows[0]?.id ?? '';
-  };
-  const town = { base, clock: here.clock, database: here.database, person };
   const callers = Object.fromEntries(
-    await Promise.all(KEYS.map(async (key) => [key, await callerOf(town, key)] as const)),
+    await Promise.all(KEYS.map(async (key) => [key, await callerOf(here, key)] as const)),
   ) as Record<Key, Caller>;
   const gives: PlantedCase['gives'] = async (who, command, args) => {
     const { args: about, values } = split(command, args);
@@ -92,7 +90,7 @@ export async function openPlantedCase(): Promise<PlantedCase> {
     return made;
   };
   return {
-    ...{ here, box, caseId, callers, state, word, words, gives },
+    ...{ here, letters, caseId, callers, state, word, words, gives },
     writesSubstance: async () => {
       const [before, writtenById] = [await state(), await person('moeder')];
       const now = here.clock.now().toISOString();
@@ -117,7 +115,7 @@ export async function openPlantedCase(): Promise<PlantedCase> {
     label: async (label) =>
       createOwnPages(pool, createSeal(SECRET)).setLabel(await person('moeder'), caseId, label),
     followsLetter: async () => {
-      const path = pathIn(box.mails.findLast(({ to }) => to === 'grootouder@thuis.example'));
+      const path = pathIn(letters.mails.findLast(({ to }) => to === 'grootouder@thuis.example'));
       await fetch(base + path, { method: 'POST', redirect: 'manual', headers: { origin: base } });
       await here.settle();
     },
@@ -129,40 +127,39 @@ export async function openPlantedCase(): Promise<PlantedCase> {
     places: async () =>
       together(
         await inDatabase(pool),
-        inLetters(box),
+        inLetters(letters),
         inCalls('slack', here.slack.calls()),
         ...(['school', 'municipality'] as const).flatMap((tenant) => [
-          inCalls(`teams ${tenant}`, here[tenant].teams.calls()),
-          inCalls(`graph ${tenant}`, here[tenant].graph.calls),
+          inCalls(`teams ${tenant}`, here.teams[tenant].teams.calls()),
+          inCalls(`graph ${tenant}`, here.teams[tenant].graph.calls),
         ]),
         new Map([
           ['address', addresses.seen],
-          ['log', lines],
+          ['log', here.log],
           ['metrics', [await (await fetch(`${base}/metrics`)).text()]],
         ]),
         pushed(here),
       ),
     close: async () => {
       addresses.stop();
-      await here.close();
-      await box.close();
+      await here.stop();
     },
   };
 }
 
 /** Returns what stands on the screen of a phone that lies on a table. */
-function pushed(here: District): Places {
+function pushed(here: InThreePlaces): Places {
   // What is put right afterwards rings nobody (docs/decisions/chat-platforms.md).
   const ofSlack = here.slack
     .calls()
     .flatMap(({ method, args }) =>
       /postMessage|scheduleMessage/.test(method) ? [String(args.text ?? '')] : [],
     );
-  const ofTeams = [here.school, here.municipality].flatMap(({ teams }) =>
+  const ofTeams = [here.teams.school, here.teams.municipality].flatMap(({ teams }) =>
     teams.calls().map((call) => String((call.body as { summary?: unknown } | null)?.summary ?? '')),
   );
   const named = here.slack.calls().filter(({ method }) => /create|rename|setTopic|setPurpose/.test(method));
-  const made = [here.school, here.municipality].flatMap(({ graph }) =>
+  const made = [here.teams.school, here.teams.municipality].flatMap(({ graph }) =>
     graph.calls.filter(({ method, path }) => method !== 'GET' && /channels|chats/.test(path)),
   );
   return new Map([

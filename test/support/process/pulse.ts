@@ -1,11 +1,11 @@
 import type { Pulse } from '../../../src/ports/pulse.ts';
 
 /** The time of a machine that passes only when somebody lets it: what was to be called in it is called, in order. */
-export interface HandPulse extends Pulse {
+export interface TurnedPulse extends Pulse {
   pass(ms: number): void;
 }
 
-export function handPulse(): HandPulse {
+export function turnedPulse(): TurnedPulse {
   let at = 0;
   let waiting: { until: number; work: () => void }[] = [];
   return {

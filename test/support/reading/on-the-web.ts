@@ -1,11 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import type { WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 import { toldOn } from '../told/told-page.ts';
 import { callerFor } from '../web/web-caller.ts';
 
 /** Returns what somebody was told since the last look, as it stands on their own page; each message once. */
-export async function readOwn(town: WebTown, personId: string, known: Set<string>): Promise<string[]> {
-  const { html } = await (await callerFor(town, personId)).get('/');
+export async function readOwn(
+  schakel: Schakel<'web'>,
+  personId: string,
+  known: Set<string>,
+): Promise<string[]> {
+  const { html } = await (await callerFor(schakel, personId)).get('/');
   const news = [...toldOn(html)].filter(([id]) => !known.has(id));
   for (const [id] of news) known.add(id);
   return news.map(([, words]) => words);
@@ -20,10 +24,13 @@ export interface CasePage {
 }
 
 /** Reads the page of a case again and again, as the same person. */
-export function caseReader(town: WebTown, page: Page): (path: string, personId: string) => Promise<CasePage> {
+export function caseReader(
+  schakel: Schakel<'web'>,
+  page: Page,
+): (path: string, personId: string) => Promise<CasePage> {
   const parts = new Map<string, string>();
   return async (path, personId) => {
-    await enter(town, page.context(), personId);
+    await enter(schakel, page.context(), personId);
     await page.goto(path);
     for (const folded of await page.locator('main details').all())
       await folded.evaluate((one) => one.setAttribute('open', ''));
@@ -37,10 +44,10 @@ export function caseReader(town: WebTown, page: Page): (path: string, personId: 
   };
 }
 
-async function enter(town: WebTown, context: BrowserContext, personId: string): Promise<void> {
-  const [name = '', value = ''] = (await callerFor(town, personId)).cookie.split(/=(.*)/s);
+async function enter(schakel: Schakel<'web'>, context: BrowserContext, personId: string): Promise<void> {
+  const [name = '', value = ''] = (await callerFor(schakel, personId)).cookie.split(/=(.*)/s);
   await context.clearCookies();
-  await context.addCookies([{ name, value, url: town.base }]);
+  await context.addCookies([{ name, value, url: schakel.base }]);
 }
 
 /** A day stands once above what was told on it. */

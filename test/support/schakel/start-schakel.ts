@@ -2,161 +2,148 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { parseRegionFile } from '../../../src/config/region/region-file.ts';
+import type { Config } from '../../../src/config/env/env.ts';
 import { instantAt } from '../../../src/domain/calendar/index.ts';
-import { createLogger } from '../../../src/main/log.ts';
-import { type Overrides, type Running, SLACK_SCOPES, start } from '../../../src/main.ts';
-import { auditKeys } from '../../../src/store/audit/audit.ts';
-import { importRegion } from '../../../src/store/regions/import.ts';
-import {
-  type SlackStandIn,
-  type StandInOptions,
-  type StandInUser,
-  type StoredMessage,
-  startSlackStandIn,
-} from '../../fakes/slack/index.ts';
-import { copyTemplate, type TestDatabase } from '../database/test-server.ts';
-import { REGION_FILE, TEAM, USERS } from '../people/in-slack.ts';
-import { readMessage } from '../reading/in-slack.ts';
+import type { Running } from '../../../src/main.ts';
+import { copyTemplate, emptyDatabase, type TestDatabase } from '../database/test-server.ts';
+import type { Asked } from './asked.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
+import { configOf } from './config.ts';
+import { type Others, type Parts, startOthers } from './parts.ts';
+import { type Processes, startProcesses } from './processes.ts';
+import { personOf, readRegion } from './region.ts';
 import { comeToRest } from './rest.ts';
+import { beyondTheManifest } from './slack.ts';
+import { openWeb } from './visitors.ts';
 
-export const SECRET = 'a-secret-that-only-tests-know-0123456789abcdef';
-
-/** Schakel as it runs, on a real database and a local Slack, with a clock that is turned by hand. */
-export interface Town {
-  readonly slack: SlackStandIn;
-  readonly clock: TurnedClock;
+/** Schakel as it runs, on a database of its own, with a clock that is turned by hand. */
+interface Core extends Pick<Processes, 'restart' | 'second'> {
+  /** The newest process; `restart` starts another in its place, `second` one that takes turns with it. */
   readonly app: Running;
-  /** Its SCHAKEL_DATA. */
-  readonly dataDir: string;
+  readonly clock: TurnedClock;
   readonly database: TestDatabase;
+  readonly config: Config;
+  /** Where browsers and platforms reach it, without a slash at the end. */
+  readonly base: string;
   /** Turns the clock to a local time in the region and lets everything happen that is due by then. */
   at(date: string, time: string): Promise<void>;
-  /** Lets everything happen that is due now, the time in which Slack's pace holds messages back included. */
+  /** Lets everything happen that is due now, the time in which a platform's pace holds messages back included. */
   settle(): Promise<void>;
-  /** Returns the messages in a channel, as a person reads them. */
-  channel(name: string): string[];
-  /** Returns what the app wrote to a person directly. */
-  direct(userId: string): string[];
-  /** The newest message of the direct conversation, or of a channel, that a person can press on. */
-  lastDirect(userId: string): StoredMessage;
-  restart(overrides?: Overrides): Promise<void>;
-  /** Rejects when the story asked of Slack what the manifest asks no right for, or a method that Slack has not. */
-  close(): Promise<void>;
+  /** Person id behind a key of the region file; with several regions, that of one. */
+  person(key: string, region?: string): Promise<string>;
+  /** Another region beside the first, or the first once more. */
+  addRegion(file: string): Promise<void>;
+  /** Ends all that was started. Rejects when the story asked of Slack what the manifest asks no right for. */
+  stop(): Promise<void>;
 }
 
-export interface TownOptions {
-  readonly transport?: 'http' | 'socket';
-  readonly start?: string;
-  readonly region?: string;
-  readonly overrides?: Overrides;
-  readonly pace?: boolean;
-  /** The people of the town, when not those of the stories as they are. */
-  readonly users?: readonly StandInUser[];
-  /** People of other workspaces, beside those of the town. */
-  readonly strangers?: readonly StandInUser[];
-  /** False: a workspace without a paid plan. */
-  readonly paidPlan?: boolean;
-  /** Other traits of this Slack. */
-  readonly slack?: Pick<StandInOptions, 'limitedHistoryMs' | 'knowsClientMsgIds'>;
-  /** The scopes that were granted; left out: those of the manifest. */
-  readonly scopes?: readonly string[];
-}
+type PartName = keyof Parts<string>;
+
+/** A running Schakel with these parts; `T` are the names of its tenants. */
+export type Schakel<P extends PartName = never, T extends string = string> = Core & Pick<Parts<T>, P>;
+
+/** The parts that were surely asked for: one that a story may leave out is none. */
+type PartsOf<A> = {
+  [K in keyof A & PartName]-?: Record<never, never> extends Pick<A, K> ? never : K;
+}[keyof A & PartName];
+type TenantsOf<A> = A extends { readonly teams: infer T } ? Extract<keyof T, string> : never;
+
+/** A part that nobody knows how to start cannot be asked for. */
+type Known<A> = { readonly [K in Exclude<keyof A, keyof Asked>]: never };
 
 const ZONE = 'Europe/Amsterdam';
 
-export async function openTown(options: TownOptions = {}): Promise<Town> {
-  const clock = turnedClock(options.start ?? '2027-03-11T08:00:00.000Z');
-  const slack = await startSlackStandIn({
-    users: [...(options.users ?? USERS), ...(options.strangers ?? [])],
-    ...(options.paidPlan === undefined ? {} : { paidPlan: options.paidPlan }),
-    teamId: TEAM,
-    now: () => clock.now().getTime(),
-    pace: options.pace ?? true,
-    botScopes: options.scopes ?? SLACK_SCOPES,
-    ...options.slack,
-  });
-  const database = await copyTemplate(inject('adminUrl'));
-  const parsed = parseRegionFile(options.region ?? REGION_FILE);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  await importRegion(database.database, auditKeys(SECRET), parsed.region, clock.now().toISOString());
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-town-'));
-  const launch = async (overrides: Overrides = {}): Promise<Running> => {
-    const http = (options.transport ?? 'http') === 'http';
-    const running = await start(
-      {
-        databaseUrl: database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir,
-        key: SECRET,
-        logLevel: 'silent',
-        teams: [],
-        slack: {
-          botToken: slack.botToken,
-          signingSecret: http ? slack.signingSecret : null,
-          appToken: http ? null : slack.appToken,
-          apiUrl: slack.apiUrl,
-        },
-      },
-      {
-        clock,
-        byHand: true,
-        log: createLogger((process.env.TOWN_LOG as 'silent') ?? 'silent'),
-        ...options.overrides,
-        ...overrides,
-      },
-    );
-    if (http) slack.connect(`http://127.0.0.1:${running.port}/slack/events`);
-    else await slack.socketConnected();
-    return running;
+/** Starts the real Schakel with the parts that a story asks for, and gives it these and no others. */
+export async function startSchakel<const A extends Asked>(
+  asked: A & Known<A>,
+): Promise<Schakel<PartsOf<A>, TenantsOf<A>>> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
   };
-  let app = await launch();
-  const settle = (): Promise<void> => comeToRest(app, slack, clock);
-  return {
-    dataDir,
-    slack,
-    clock,
-    database,
+  try {
+    const running: Core & Partial<Parts<string>> = await startAll(asked, ends, stop);
+    return running as Schakel<PartsOf<A>, TenantsOf<A>>;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(
+  asked: Asked,
+  ends: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<Core & Partial<Parts<string>>> {
+  const clock = turnedClock(asked.start ?? '2027-03-11T08:00:00.000Z');
+  const others = await startOthers(asked, clock, ends);
+  const database = await startDatabase(asked);
+  ends.push(() => database.drop());
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-story-'));
+  ends.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+  const addRegion = (file: string): Promise<void> => readRegion(database, file, clock.now());
+  for (const file of filesOf(asked, others)) await addRegion(file);
+  await asked.earlier?.({ database, dataDir, slack: others.slack });
+  const config = configOf(asked, others, { databaseUrl: database.url, dataDir });
+  const log: string[] | undefined = asked.log && [];
+  const processes = await startProcesses({ asked, others, config }, clock, log);
+  ends.push(() => processes.stop());
+  const settle = (): Promise<void> => settled(processes.newest, others, clock);
+  const core: Core = {
+    ...{ clock, database, config, settle, addRegion },
     get app() {
-      return app;
+      return processes.newest;
     },
-    settle,
+    get base() {
+      return others.workspaces?.proxy.address ?? `http://127.0.0.1:${processes.newest.port}`;
+    },
+    person: (key, region) => personOf(database, key, region),
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();
     },
-    channel: (name) => slack.history(name).map((m) => readMessage(m)),
-    direct: (userId) => slack.dm(userId).map((m) => readMessage(m)),
-    lastDirect: (userId) => {
-      const last = slack
-        .dm(userId)
-        .filter((m) => m.author === slack.botUserId)
-        .at(-1);
-      if (!last) throw new Error(`nothing was written to ${userId}`);
-      return last;
-    },
-    restart: async (overrides = {}) => {
-      await app.stop();
-      app = await launch(overrides);
-    },
-    close: async () => {
-      const beyond = beyondTheManifest(slack);
-      await app.stop();
-      await slack.close();
-      await database.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+    restart: processes.restart,
+    second: processes.second,
+    stop: async () => {
+      const beyond = others.slack ? beyondTheManifest(others.slack) : [];
+      await stop();
       if (beyond.length > 0) throw new Error(`asked of Slack beyond the manifest: ${beyond.join(', ')}`);
     },
   };
+  const web = asked.web && openWeb(core);
+  if (web) ends.push(web.close);
+  return Object.assign(core, given({ ...others, web, log }));
 }
 
-/** Every story is held against the rights that an administrator grants. */
-function beyondTheManifest(slack: SlackStandIn): string[] {
-  const found = slack
-    .calls()
-    .filter((call) => call.error === 'missing_scope' || call.error === 'unknown_method')
-    .map((call) => `${call.method} (${call.error})`);
-  return [...new Set(found)];
+function startDatabase({ database: asked = {} }: Asked): Promise<TestDatabase> {
+  const adminUrl = asked.adminUrl ?? inject('adminUrl');
+  return asked.isEmpty ? emptyDatabase(adminUrl) : copyTemplate(adminUrl);
+}
+
+function filesOf({ region = [] }: Asked, { teams = {} }: Others): readonly string[] {
+  if (typeof region !== 'function') return [region].flat();
+  const teamOf = (name: string): string => {
+    const tenant = teams[name];
+    if (!tenant) throw new Error(`no tenant is called ${name}`);
+    return tenant.graph.team().id;
+  };
+  return [region(teamOf)];
+}
+
+/** The pace of a platform holds nothing back on the web and by letter. */
+function settled(app: Running, { slack, workspaces, teams = {} }: Others, clock: TurnedClock): Promise<void> {
+  const platforms = [slack, workspaces, ...Object.values(teams).map((tenant) => tenant.teams)].filter(
+    (platform) => platform !== undefined,
+  );
+  if (platforms.length === 0) return app.work.settle();
+  const all = async (): Promise<void> => {
+    for (const platform of platforms) await platform.settled();
+  };
+  return comeToRest(app, { settled: all }, clock);
+}
+
+function given(
+  parts: { readonly [K in keyof Parts<string>]: Parts<string>[K] | undefined },
+): Partial<Parts<string>> {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }

@@ -18,8 +18,16 @@ export interface TenantPeople {
   readonly users: readonly StandInUser[];
 }
 
+export interface TenantAsked extends TenantPeople {
+  readonly pace?: boolean;
+  /** The name of the tenant whose registration serves this one too; left out: a registration of its own. */
+  readonly home?: string;
+  /** Whether the tenant has messages for one person alone. */
+  readonly targets?: () => boolean;
+}
+
 /** One Teams tenant: its people, its Graph, and how Schakel is connected with it. */
-export interface TenantTown {
+export interface Tenant {
   readonly teams: TeamsStandIn;
   readonly graph: StandInGraph;
   readonly config: TeamsConfig;
@@ -38,21 +46,11 @@ export interface TenantTown {
   close(): Promise<void>;
 }
 
-/** `home`: the tenant whose registration serves this one too; left out: a registration of its own. */
-export async function openTenantTown(
-  people: TenantPeople,
+export async function startTenant(
+  { tenantId, users, pace = true, targets = () => false }: TenantAsked,
   clock: TurnedClock,
-  {
-    pace = true,
-    home = null,
-    targets = () => false,
-  }: {
-    readonly pace?: boolean;
-    readonly home?: TenantTown | null;
-    readonly targets?: () => boolean;
-  } = {},
-): Promise<TenantTown> {
-  const { tenantId, users } = people;
+  home?: Tenant,
+): Promise<Tenant> {
   const graph = await startGraph(
     users.map((u) =>
       person(u.aadObjectId, {

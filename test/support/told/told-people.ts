@@ -1,6 +1,6 @@
-import { type Letterbox, openLetterbox } from '../../fakes/letters/letters.ts';
-import { openWebTown, type WebTown } from '../schakel/visitors.ts';
-import { openToldTown, type ToldTown } from './told-story.ts';
+import { ON_THE_WEB } from '../people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
+import { openToldStory, type ToldStory } from './told-story.ts';
 
 /** A region without chat. The second coordinator takes part in no case, and is told all the same. */
 const REGION = `
@@ -40,9 +40,8 @@ administrators: [beheer]
 `;
 
 /** Where these people play: a case that somebody leads, and one that nobody leads. */
-export interface Told extends ToldTown {
-  readonly town: WebTown;
-  readonly box: Letterbox;
+export interface Told extends ToldStory {
+  readonly schakel: Schakel<'web' | 'letters'>;
   readonly led: string;
   readonly leaderless: string;
 }
@@ -51,10 +50,14 @@ export interface Told extends ToldTown {
 export type Scenes = readonly (readonly [name: string, play: (t: Told) => Promise<void>])[];
 
 export async function openTold(): Promise<Told> {
-  const box = await openLetterbox();
-  const town = await openWebTown({ region: REGION, start: '2027-03-11T08:00:00.000Z', letterbox: box });
-  const people = openToldTown(town);
+  const schakel = await startSchakel({
+    ...ON_THE_WEB,
+    region: REGION,
+    start: '2027-03-11T08:00:00.000Z',
+    letters: true,
+  });
+  const people = openToldStory(schakel);
   const led = await people.open('coordinator', 'midden');
   const leaderless = await people.open('coordinator', 'midden');
-  return { ...people, town, box, led, leaderless };
+  return { ...people, schakel, led, leaderless };
 }

@@ -1,13 +1,13 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import nl from '../../../src/text/words/nl.json' with { type: 'json' };
-import type { WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf, type Heard } from '../web/web-caller.ts';
 import { buttonsIn, openOf, textOf } from './told-page.ts';
 import { type Watched, type Witness, witness } from './told-witness.ts';
 
 /** People of a region who do things on the web, one after another, while a witness reads along. */
-export interface ToldTown {
+export interface ToldStory {
   readonly told: Witness;
   /** Labels of the buttons that were pressed where somebody reads what is for them alone. */
   readonly pressed: ReadonlySet<string>;
@@ -42,7 +42,7 @@ export interface ToldTown {
   agreement(caseId: string, title: string): Promise<string>;
 }
 
-type Place = Watched & Pick<WebTown, 'person' | 'at' | 'settle'>;
+type Place = Watched & Pick<Schakel<'web'>, 'person' | 'at' | 'settle'>;
 
 /** The application's words for somebody who may not, or for a button that it does not know. */
 const REFUSED = Object.entries(nl)
@@ -64,17 +64,17 @@ async function carried(
   return found ? JSON.parse(found.replaceAll('&quot;', '"')) : args;
 }
 
-export function openToldTown(town: Place): ToldTown {
-  const told = witness(town);
+export function openToldStory(schakel: Place): ToldStory {
+  const told = witness(schakel);
   const pressed = new Set<string>();
   const people = new Map<string, Caller>();
   const as = async (who: string): Promise<Caller> => {
-    const known = people.get(who) ?? (await callerOf(town, who));
+    const known = people.get(who) ?? (await callerOf(schakel, who));
     people.set(who, known);
     return known;
   };
   const look = async (): Promise<void> => {
-    await town.settle();
+    await schakel.settle();
     await told.look();
   };
   /** A press is answered with a page to go to; what it says there is read as well. */
@@ -89,7 +89,7 @@ export function openToldTown(town: Place): ToldTown {
     await look();
   };
   const state = async (caseId: string): Promise<CaseState> =>
-    (await town.app.store.cases([caseId]))[0] as CaseState;
+    (await schakel.app.store.cases([caseId]))[0] as CaseState;
   const button = async (who: string, label: string, about: string) => {
     const { html } = await (await as(who)).get('/');
     const open = openOf(html);
@@ -102,7 +102,7 @@ export function openToldTown(town: Place): ToldTown {
     pressed.add(label);
     return found;
   };
-  const here: ToldTown = {
+  const here: ToldStory = {
     told,
     pressed,
     as,
@@ -122,19 +122,19 @@ export function openToldTown(town: Place): ToldTown {
     },
     reads: async (who) => textOf(openOf((await (await as(who)).get('/')).html)),
     day: async (date, time = '09:30') => {
-      await town.at(date, time);
+      await schakel.at(date, time);
       people.clear();
       await told.look();
     },
     open: async (who, key) => {
-      const region = (await town.app.store.regionByKey(key)) as Region;
-      const before = await town.app.store.openCaseIds(region.id, null, 50);
+      const region = (await schakel.app.store.regionByKey(key)) as Region;
+      const before = await schakel.app.store.openCaseIds(region.id, null, 50);
       await here.fill(who, 'case.open', {}, { firstDay: '2027-01-04', region: key });
-      const after = await town.app.store.openCaseIds(region.id, null, 50);
+      const after = await schakel.app.store.openCaseIds(region.id, null, 50);
       return after.find((id) => !before.includes(id)) ?? '';
     },
     member: async (caseId, who) => {
-      const personId = await town.person(who);
+      const personId = await schakel.person(who);
       return (await state(caseId)).participants.find((p) => p.personId === personId)?.id ?? '';
     },
     agreement: async (caseId, title) =>

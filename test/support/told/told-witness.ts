@@ -2,13 +2,13 @@ import { participantOfPerson, present } from '../../../src/domain/case/participa
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Message } from '../../../src/domain/messages/index.ts';
 import { compose } from '../../../src/text/compose.ts';
-import type { WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 import { type Offered, offersOf, type Place, placeOf, textOf, unread } from './told-page.ts';
 import { OF_WHO_TAKES_PART, partNames, RECIPIENTS, recipientsOf } from './told-recipients.ts';
 
 /** Where the witness looks: any place with the web in it. */
-export type Watched = Pick<WebTown, 'base' | 'clock' | 'database' | 'app'>;
+export type Watched = Pick<Schakel<'web'>, 'base' | 'clock' | 'database' | 'app'>;
 
 /**
  * Reads along: whatever comes for one person has to be on that person's page, and whatever comes for everybody on the
@@ -42,22 +42,22 @@ const CAME = `SELECT m."id", c."personId", c."roomId", w."platform", m."regionId
   WHERE m."confirmedAt" IS NOT NULL AND m."type" = ANY ($1) ORDER BY m."createdAt", m."seq"`;
 const TYPES = [...new Set(Object.keys(RECIPIENTS).map((part) => part.split(' ')[0]))];
 
-export function witness(town: Watched): Witness {
+export function witness(schakel: Watched): Witness {
   const known = new Set<string>();
   const found = { came: new Set<string>(), shown: new Set<string>(), offered: new Map<string, Offered>() };
   return {
     ...found,
     look: async () => {
-      const { rows } = await town.database.database.pool.query<Came>(CAME, [TYPES]);
+      const { rows } = await schakel.database.database.pool.query<Came>(CAME, [TYPES]);
       const news = rows.filter(({ id }) => !known.has(id));
       for (const { id } of news) known.add(id);
       const isLetter = ({ platform }: Came): boolean => platform === 'email' || platform === 'sms';
       for (const { payload } of news.filter(isLetter)) found.came.add(`${payload.type}: letter`);
       const read = news.filter((one) => !isLetter(one));
       for (const [personId, theirs] of Map.groupBy(read, (one) => one.personId))
-        if (personId !== null) await lookAtOne(town, found, personId, theirs);
+        if (personId !== null) await lookAtOne(schakel, found, personId, theirs);
       await lookAtRooms(
-        town,
+        schakel,
         found,
         read.filter((one) => one.roomId !== null),
       );
@@ -73,18 +73,18 @@ interface Found {
 
 /** Messages in chat are looked for in chat (test/same-words.test.ts); only who got them counts here. */
 async function lookAtOne(
-  town: Watched,
+  schakel: Watched,
   found: Found,
   personId: string,
   theirs: readonly Came[],
 ): Promise<void> {
-  const caller = await callerFor(town, personId);
+  const caller = await callerFor(schakel, personId);
   const { html } = await caller.get('/');
   for (const one of theirs) {
-    const region = await town.app.store.region(one.regionId);
+    const region = await schakel.app.store.region(one.regionId);
     for (const { name, message } of partNames(one.payload)) {
       const caseId = 'caseId' in message ? message.caseId : caseOf(one.payload, message);
-      const [state = null] = caseId ? await town.app.store.cases([caseId]) : [];
+      const [state = null] = caseId ? await schakel.app.store.cases([caseId]) : [];
       const as = recipientsOf(name, message, { state, region, personId });
       if (as.length === 0) throw new Error(`${name} came to somebody whom RECIPIENTS does not name`);
       const line = as.length === 1 ? `${name}: ${as[0]}` : null;
@@ -109,13 +109,13 @@ function caseOf(whole: Message, part: Message): string | null {
 const ITSELF: ReadonlySet<string> = new Set(['Overview', 'WelcomeParty']);
 
 /** Everybody in a case who may read all of it reads on its page what was told to all; one of them can press each button. */
-async function lookAtRooms(town: Watched, found: Found, news: readonly Came[]): Promise<void> {
+async function lookAtRooms(schakel: Watched, found: Found, news: readonly Came[]): Promise<void> {
   for (const [caseId, theirs] of Map.groupBy(news, (one) => one.caseId ?? '')) {
-    const [state] = await town.app.store.cases([caseId]);
+    const [state] = await schakel.app.store.cases([caseId]);
     if (!state) continue;
     const pages = new Map<string, Promise<string>>();
     const page = (personId: string): Promise<string> => {
-      const made = pages.get(personId) ?? pageOf(town, personId, caseId);
+      const made = pages.get(personId) ?? pageOf(schakel, personId, caseId);
       pages.set(personId, made);
       return made;
     };
@@ -161,8 +161,8 @@ function lookForAll(message: Message, readers: readonly string[], pages: readonl
     throw new Error(`${message.type} has buttons that nobody finds: ${lacking.join(', ')}`);
 }
 
-async function pageOf(town: Watched, personId: string, caseId: string): Promise<string> {
-  const caller: Caller = await callerFor(town, personId);
+async function pageOf(schakel: Watched, personId: string, caseId: string): Promise<string> {
+  const caller: Caller = await callerFor(schakel, personId);
   return (await caller.get(`/c/${caseId}`)).html;
 }
 

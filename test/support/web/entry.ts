@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { follow, type WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
+import { follow } from '../schakel/visitors.ts';
 
 /** These functions do what people do on the web, in a few words. */
 
@@ -16,11 +17,11 @@ export async function askNewLink(page: Page, address: string): Promise<void> {
   await follow(page.getByRole('button', { name: 'Stuur de link' }));
 }
 
-export async function openCase(coordinator: Page, town: WebTown): Promise<string> {
+export async function openCase(coordinator: Page, schakel: Schakel<'web'>): Promise<string> {
   await follow(coordinator.getByRole('link', { name: 'Nieuwe casus openen' }));
   await coordinator.locator('input[name=firstDay]').fill('4 januari 2027');
   await follow(coordinator.locator('main button[type=submit]').last());
-  await town.settle();
+  await schakel.settle();
   return coordinator.locator('h1').innerText();
 }
 
@@ -31,7 +32,7 @@ interface Invited {
   readonly phone?: string;
 }
 
-export async function invite(page: Page, town: WebTown, who: Invited): Promise<void> {
+export async function invite(page: Page, schakel: Schakel<'web'>, who: Invited): Promise<void> {
   const link = page.getByRole('link', { name: 'Uitnodigen per e-mail of sms' });
   if (!(await link.isVisible())) await page.getByText('Meer', { exact: true }).last().click();
   await follow(link);
@@ -41,5 +42,5 @@ export async function invite(page: Page, town: WebTown, who: Invited): Promise<v
   await page.getByLabel('Mobiel nummer').fill(who.phone ?? '');
   await page.getByLabel('Nederlands').check();
   await follow(page.locator('main button[type=submit]').last());
-  await town.settle();
+  await schakel.settle();
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { CONFIRMED, type ScreenTown, WAITS } from '../cases/screen-case.ts';
-import { keyOf } from '../people/actor-on-the-web.ts';
+import { CONFIRMED, type ScreenCase, WAITS } from '../cases/screen-case.ts';
 import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from '../people/in-slack.ts';
+import { keyOf } from '../people/on-the-web.ts';
 import { follow } from '../schakel/visitors.ts';
 
 /** One thing that somebody can have in front of them. */
@@ -9,7 +9,7 @@ export interface Screen {
   readonly name: string;
   /** Key of the region file; `parent`: with an app for the second step; left out: nobody who is signed in. */
   readonly who?: string;
-  readonly path: (t: ScreenTown) => string;
+  readonly path: (t: ScreenCase) => string;
   /** The steps that they take there before it is looked at. */
   readonly act?: (page: Page) => Promise<void>;
   /** The status of the page; 200 when left out. */
@@ -166,7 +166,7 @@ const FAMILY: readonly Screen[] = [
   { name: 'parent-help', who: family, path: () => '/help/parents' },
 ];
 
-const form = (who: string, name: string, query: (t: ScreenTown) => string): Screen => ({
+const form = (who: string, name: string, query: (t: ScreenCase) => string): Screen => ({
   name: `${who === keyOf(LEAD) ? 'lead' : 'owner'}-${name}`,
   who,
   path: (t) => `/form/${name}?${query(t)}`,

@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
-import { codeIn, type Letterbox, openLetterbox, pathIn } from '../../fakes/letters/letters.ts';
-import { follow, openWebTown, type WebTown } from '../schakel/visitors.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ON_THE_WEB } from '../people/on-the-web.ts';
+import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
+import { follow } from '../schakel/visitors.ts';
 import { typeCode } from './entry.ts';
 
 /** A region on the web alone, in which everybody comes in by the link in the letter or text message that they got. */
 export interface Walk {
-  readonly town: WebTown;
-  readonly box: Letterbox;
+  readonly schakel: Schakel<'web' | 'letters'>;
   /** Puts the clock on a day and lets everything happen that is due then. What came before is opened by nobody any more. */
   day(date: string, time?: string): Promise<void>;
   /**
@@ -33,42 +34,38 @@ export async function openWalk(
   start: string,
   people: Readonly<Record<string, Walker>>,
 ): Promise<Walk> {
-  const box = await openLetterbox();
-  const town = await openWebTown({ region, start, letterbox: box });
+  const schakel = await startSchakel({ ...ON_THE_WEB, region, start, letters: true });
+  const { letters } = schakel;
   const opened = new Set<unknown>();
   const of = (who: string): Walker => people[who] ?? { email: '', phone: '' };
-  const letters = (who: string) =>
-    [...box.mails, ...box.texts].filter(
+  const lettersTo = (who: string) =>
+    [...letters.mails, ...letters.texts].filter(
       (one) => [of(who).email, of(who).phone].includes(one.to) && one.text.includes('/in/'),
     );
   const forgetEarlier = (): void => {
-    for (const one of [...box.mails, ...box.texts]) opened.add(one);
+    for (const one of [...letters.mails, ...letters.texts]) opened.add(one);
   };
   return {
-    town,
-    box,
+    schakel,
     day: async (date, time = '09:30') => {
       forgetEarlier();
-      await town.at(date, time);
+      await schakel.at(date, time);
     },
-    waiting: (who) => letters(who).filter((one) => !opened.has(one)).length,
+    waiting: (who) => lettersTo(who).filter((one) => !opened.has(one)).length,
     comes: async (who) => {
-      const letter = letters(who).findLast((one) => !opened.has(one));
+      const letter = lettersTo(who).findLast((one) => !opened.has(one));
       if (!letter) throw new Error(`${who} got no letter today`);
-      for (const one of letters(who)) opened.add(one);
-      const page = await town.stranger(of(who).isOnPhone ? PHONE : {});
+      for (const one of lettersTo(who)) opened.add(one);
+      const page = await schakel.web.stranger(of(who).isOnPhone ? PHONE : {});
       await page.goto(pathIn(letter));
-      const before = { mails: box.mails.length, texts: box.texts.length };
+      const before = { mails: letters.mails.length, texts: letters.texts.length };
       await follow(page.getByRole('button', { name: 'Ga verder' }));
-      await town.settle();
-      const code = [...box.mails.slice(before.mails), ...box.texts.slice(before.texts)].at(-1);
+      await schakel.settle();
+      const code = [...letters.mails.slice(before.mails), ...letters.texts.slice(before.texts)].at(-1);
       await typeCode(page, codeIn(code));
       return page;
     },
-    close: async () => {
-      await town.close();
-      await box.close();
-    },
+    close: () => schakel.stop(),
   };
 }
 

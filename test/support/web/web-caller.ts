@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import type { WebTown } from '../schakel/visitors.ts';
+import type { Schakel } from '../schakel/start-schakel.ts';
 
 /** Somebody who speaks HTTP with the web themselves, and can therefore send what no page of ours would. */
 export interface Caller {
@@ -79,24 +79,24 @@ export async function callerWith(base: string, cookie: string): Promise<Caller> 
 
 /** Somebody of the region file, signed in with a link. */
 export async function callerOf(
-  town: Pick<WebTown, 'base' | 'clock' | 'database' | 'person'>,
+  schakel: Pick<Schakel<'web'>, 'base' | 'clock' | 'database' | 'person'>,
   key: string,
 ): Promise<Caller> {
-  return callerFor(town, await town.person(key));
+  return callerFor(schakel, await schakel.person(key));
 }
 
 /** Anybody, by their id. */
 export async function callerFor(
-  town: Pick<WebTown, 'base' | 'clock' | 'database'>,
+  schakel: Pick<Schakel<'web'>, 'base' | 'clock' | 'database'>,
   personId: string,
 ): Promise<Caller> {
-  const token = await makeConsoleLink(town.database.database.pool, personId, town.clock.now());
-  const entered = await fetch(`${town.base}/in/${token}`, {
+  const token = await makeConsoleLink(schakel.database.database.pool, personId, schakel.clock.now());
+  const entered = await fetch(`${schakel.base}/in/${token}`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { origin: town.base },
+    headers: { origin: schakel.base },
   });
-  return callerWith(town.base, cookieOf(entered.headers));
+  return callerWith(schakel.base, cookieOf(entered.headers));
 }
 
 export function cookieOf(headers: Headers): string {
