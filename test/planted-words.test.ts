@@ -97,10 +97,10 @@ describe('in every kind of place', () => {
   });
 
   it('in a mail as it really goes over the line, and in a message to a phone', async () => {
-    const box = await startLetters();
-    const transport = nodemailer.createTransport(box.smtpUrl);
+    const letters = await startLetters();
+    const transport = nodemailer.createTransport(letters.smtpUrl);
     const mail = { from: 'a@example.org', to: 'b@example.org' };
-    const found = async (): Promise<string[]> => search(inLetters(box), [WORD]).get(WORD) ?? [];
+    const found = async (): Promise<string[]> => search(inLetters(letters), [WORD]).get(WORD) ?? [];
     try {
       for (const one of [
         { subject: 'x', text: SENTENCE },
@@ -108,19 +108,19 @@ describe('in every kind of place', () => {
         { subject: 'x', html: `<p>${SENTENCE}</p>` },
         { subject: 'x', text: 'x', attachments: [{ filename: 'a.txt', content: SENTENCE }] },
       ]) {
-        box.mails.length = 0;
+        letters.mails.length = 0;
         await transport.sendMail({ ...mail, ...one });
         expect(await found(), JSON.stringify(one)).toEqual(['mail']);
       }
-      box.mails.length = 0;
-      await fetch(box.smsUrl, {
+      letters.mails.length = 0;
+      await fetch(letters.smsUrl, {
         method: 'POST',
         body: JSON.stringify({ to: '1', text: SENTENCE, reference: 'r' }),
       });
       expect(await found()).toEqual(['sms']);
     } finally {
       transport.close();
-      await box.close();
+      await letters.close();
     }
   });
 

@@ -5,10 +5,10 @@ import {
   type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Past its date an agreement is in the one bundle of each working day: first a question, then one short line. */
 describe('an agreement that stays open, in Slack', () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 
 /** Whatever held a message up: it comes within contact hours, and nobody gets two days' questions after one another. */
 describe('a message that was held up', () => {

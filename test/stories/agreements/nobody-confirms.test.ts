@@ -5,11 +5,11 @@ import {
   type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Reported done on Thursday 11 March, and nobody says whether it is. It stays in sight until somebody does. */
 describe('what is reported done and confirmed by nobody, in Slack', () => {

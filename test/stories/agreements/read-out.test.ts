@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../fakes/slack/index.ts';
 import { clientOf } from '../../fakes/slack/support.ts';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 
 /** Slack gives a screen reader the words beside the blocks, and pushes the same words to phones. */
 describe('who listens to Slack', () => {

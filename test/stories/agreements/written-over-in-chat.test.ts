@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, IN_SLACK, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import * as district from '../../support/people/in-three-places.ts';
+import * as places from '../../support/people/in-three-places.ts';
 import { startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 const TITLE = 'Opbouwrooster';
 const CHANGED = 'is veranderd nadat dit formulier openging';
@@ -27,10 +29,7 @@ describe('a form about an older date', () => {
     const schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
     closers.push(() => schakel.stop());
     const as = (who: string) => schakel.slack.as(who);
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(as(COORDINATOR), schakel);
     const channel = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
@@ -71,27 +70,22 @@ describe('a form about an older date', () => {
     const here = await startInThreePlaces(STORY_START);
     closers.push(() => here.stop());
     await here.at('2027-03-11', '09:30');
-    const coordinator = here.slack.as(district.COORDINATOR);
-    ok(await coordinator.openHome());
-    ok(await coordinator.click('home', 'Nieuwe casus openen'));
-    ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    const coordinator = here.slack.as(places.COORDINATOR);
+    await openCaseInChat(coordinator, here);
     const room = here.slack.channels().at(-1)?.name ?? '';
     const code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
-      { person: district.LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
-      { person: district.SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
+      { person: places.LEAD.name, role: 'municipalCaseManager', organisation: 'gemeente' },
+      { person: places.SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
     ]) {
-      ok(await coordinator.click({ channel: room }, 'Iemand toevoegen'));
-      ok(await coordinator.submit(values));
-      await here.settle();
+      await bringIn(coordinator, here, room, values);
     }
-    const [lead, again] = [0, 1].map(() => actorInTeams(here.teams.municipality, district.LEAD.aadObjectId));
-    const school = actorInTeams(here.teams.school, district.SCHOOL.aadObjectId);
+    const [lead, again] = [0, 1].map(() => actorInTeams(here.teams.municipality, places.LEAD.aadObjectId));
+    const school = actorInTeams(here.teams.school, places.SCHOOL.aadObjectId);
     if (!lead || !again) throw new Error('two hands of one person');
     ok(await lead.click({ channel: code }, 'Ik neem de regie'));
     ok(await lead.click({ channel: code }, 'Nieuwe afspraak'));
-    ok(await lead.submit(agreement(`${district.SCHOOL.name} (ondersteuningscoördinator van school)`)));
+    ok(await lead.submit(agreement(`${places.SCHOOL.name} (ondersteuningscoördinator van school)`)));
     await here.settle();
     ok(await school.click({ channel: code, text: TITLE }, 'Nieuwe datum voorstellen'));
     ok(await school.submit({ date: '8 april' }));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { peopleInSlack } from '../../support/people/actor.ts';
+import { ok, peopleInSlack } from '../../support/people/actor.ts';
 import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** A mother who is in Slack: she answers there herself, unless she would rather be called. */
 describe('what a mother in chat said by phone', () => {

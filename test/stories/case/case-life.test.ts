@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -12,7 +14,7 @@ import {
 } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_START, type Stage } from '../whole/story4-script.ts';
 
 describe('what the lead can do with a case', () => {
   let schakel: Schakel<'slack'>;
@@ -169,10 +171,7 @@ describe('a case without a lead', () => {
   });
 
   it('a next case has another code, a word and a number, that comes of nothing', async () => {
-    ok(await schakel.slack.as(COORDINATOR).openHome());
-    ok(await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(schakel.slack.as(COORDINATOR), schakel);
     const names = schakel.slack.channels().map((c) => c.name);
     expect(new Set(names).size).toBe(2);
     for (const name of names) expect(name).toMatch(/^[a-z]+-\d{2}$/);

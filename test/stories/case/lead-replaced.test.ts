@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
 const REASON = 'al weken niet bereikbaar';

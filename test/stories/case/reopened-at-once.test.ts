@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Somebody closes a case by mistake, and it is opened again before its channel was put away. */
 describe('a case that is opened again at once', () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -15,7 +17,7 @@ import {
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
 import { readMessage } from '../../support/reading/in-slack.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /** The rooms of a case whose people sit in three places change with it, and so do the people in them. */
 describe('the rooms of a case', () => {
@@ -40,10 +42,7 @@ describe('the rooms of a case', () => {
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
@@ -52,9 +51,7 @@ describe('the rooms of a case', () => {
       [MUNICIPALITY, 'municipalManager', 'gemeente'],
       [MOTHER, 'guardian', null],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { regionFile, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
 import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerOf } from '../../support/web/web-caller.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 it('above a channel stands the code alone where a workspace wants that, and elsewhere who leads and the date too', async () => {
   const here = await startInThreePlaces(STORY_START, undefined, (teamOf, rooms) =>
@@ -13,18 +15,13 @@ it('above a channel stands the code alone where a workspace wants that, and else
   try {
     const as = (who: string) => here.people.as(who);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     const room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();

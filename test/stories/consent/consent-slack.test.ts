@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, DIRECTOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
+import { type Caller, callerFor } from '../../support/web/web-caller.ts';
 
 const THEIRS = 'Zonnebloemplan';
 const OWN = 'Toelaatbaarheid';
@@ -35,10 +36,7 @@ describe('who may read along, in Slack', () => {
 
   beforeAll(async () => {
     schakel = await startSchakel(IN_SLACK);
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(as(COORDINATOR), schakel);
     room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
@@ -46,9 +44,7 @@ describe('who may read along, in Slack', () => {
       [DIRECTOR, 'educationPartnership', 'swv'],
       [MOTHER, 'guardian', null],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await schakel.settle();
+      await bringIn(as(COORDINATOR), schakel, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await schakel.settle();
@@ -135,15 +131,7 @@ describe('who may read along, in Slack', () => {
   });
 
   it('what waited for a lead who may see less by the morning is not sent', async () => {
-    const caller = (who: string): Promise<Caller> =>
-      callerOf({ ...schakel, base: `http://127.0.0.1:${schakel.app.port}`, person } as never, who);
-    const person = async (who: string): Promise<string> => {
-      const { rows } = await schakel.database.database.pool.query<{ id: string }>(
-        'SELECT "personId" AS "id" FROM "identity" WHERE "externalId" = $1',
-        [who],
-      );
-      return rows[0]?.id ?? '';
-    };
+    const caller = async (who: string): Promise<Caller> => callerFor(schakel, await schakel.personWith(who));
     const { store } = schakel.app;
     const [caseId = ''] = await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1);
     const theirs = (await store.cases([caseId]))[0]?.agreements.find((a) => a.title === THEIRS);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { BotAnswer, Json } from '../../fakes/teams/index.ts';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -16,7 +18,7 @@ import {
 } from '../../support/people/in-three-places.ts';
 import type { Tenant } from '../../support/schakel/tenant.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 const MOTHER = 'Moeder';
 const SWV = 'Samenwerkingsverband';
@@ -27,7 +29,7 @@ const OWN = 'Toelaatbaarheid';
 
 /** The school on Slack, the municipality and the partnership each on a Teams tenant of its own, the mother on the web. */
 const regionFile = (teamOf: TeamOf): string => `
-key: district
+key: midden
 name: Regio Midden
 schoolHolidays: Midden
 workspaces:
@@ -67,15 +69,7 @@ describe('a mother says no to one party', () => {
     (channels().find((c) => c.id === id)?.members ?? []).map((m) => m.userId);
   const city = (): string => here.teams.municipality.read(here.teams.municipality.channel(room)).join('\n');
   const partyRoom = (): string => channels().find((c) => c.id !== old && !c.isArchived)?.id ?? '';
-  const person = async (key: string): Promise<string> => {
-    const { rows } = await here.database.database.pool.query<{ id: string }>(
-      'SELECT "personId" AS "id" FROM "regionPerson" WHERE "key" = $1',
-      [key],
-    );
-    return rows[0]?.id ?? '';
-  };
-  const caller = (key: string): Promise<Caller> =>
-    callerOf({ ...here, base: `http://127.0.0.1:${here.app.port}`, person } as never, key);
+  const caller = (key: string): Promise<Caller> => callerOf(here, key);
   const answer = async (said: 'yes' | 'no'): Promise<void> => {
     expect((await mother.press('consent.answer', { caseId, party: 'swv', answer: said })).status).toBe(303);
     await here.settle();
@@ -103,10 +97,7 @@ describe('a mother says no to one party', () => {
     here = await startInThreePlaces(STORY_START, { school: 'shared', municipality: 'shared' }, regionFile);
     swv = here.teams.school;
     await here.at('2027-03-11', '09:30');
-    ok(await here.slack.as(COORDINATOR).openHome());
-    ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(here.slack.as(COORDINATOR), here);
     room = here.newest();
     for (const [name, role, organisation] of [
       ['Ondersteuningscoördinator school', 'supportCoordinator', 'school'],
@@ -115,9 +106,7 @@ describe('a mother says no to one party', () => {
       ['Collega-trajectbegeleider', 'educationPartnership', 'swv'],
       [MOTHER, 'guardian', null],
     ] as const) {
-      ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await here.slack.as(COORDINATOR).submit({ person: name, role, organisation }));
-      await here.settle();
+      await bringIn(here.slack.as(COORDINATOR), here, room, { person: name, role, organisation });
     }
     const id = here.teams.municipality.channel(room);
     const welcome = here.teams.municipality.withButton(LEAD.aadObjectId, id, 'Ik neem de regie');

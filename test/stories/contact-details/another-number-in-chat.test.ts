@@ -1,22 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  askedOf,
-  codeIn,
-  type Letters,
-  pathIn,
-  SMS_TOKEN,
-  startLetters,
-} from '../../fakes/letters/letters.ts';
+import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ok } from '../../support/people/actor.ts';
+import { addMember, openCase } from '../../support/people/acts.ts';
 import {
   IN_MANY_WORKSPACES,
   MUNICIPALITY,
   PEOPLE as NORTH,
 } from '../../support/people/in-many-workspaces.ts';
 import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
-import { addMember, openCase } from '../../support/people/slack-acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const NEW = '+31610000002';
 const BUTTON = 'Ander nummer of mailadres';
@@ -32,7 +25,7 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
   const coordinator = () => schakel.people.as('coordinator');
   beforeAll(async () => {
     schakel = await startOnAllPlatforms('2027-01-26T10:00:00.000Z');
-    base = `http://127.0.0.1:${schakel.app.port}`;
+    base = schakel.base;
     ok(await coordinator().command('dm', '/schakel casus nieuw'));
     ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
     await schakel.settle();
@@ -127,17 +120,11 @@ describe('another number, written down in Slack and confirmed in Teams', () => {
 
 /** One person has one account in one workspace: a lead from there need not stand in the list of the region. */
 describe('another number, by a lead whom only the workspace knows', () => {
-  let schakel: Schakel<'workspaces' | 'log'>;
-  let box: Letters;
+  let schakel: Schakel<'workspaces' | 'letters'>;
   let channel = '';
   const as = (who: { id: string }) => schakel.workspaces.team(MUNICIPALITY).as(who.id);
   beforeAll(async () => {
-    box = await startLetters();
-    schakel = await startSchakel(IN_MANY_WORKSPACES);
-    await schakel.restart({
-      mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
-      sms: { url: box.smsUrl, token: SMS_TOKEN },
-    });
+    schakel = await startSchakel({ ...IN_MANY_WORKSPACES, letters: true });
     await schakel.workspaces.install('Gemeente');
     channel = await openCase(schakel, MUNICIPALITY, NORTH.coordinator);
     await addMember(
@@ -151,10 +138,7 @@ describe('another number, by a lead whom only the workspace knows', () => {
     ok(await as(NORTH.consultant).click({ channel }, 'Ik neem de regie'));
     await schakel.settle();
   });
-  afterAll(async () => {
-    await schakel?.stop();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const fills = async (button: string, values: Record<string, string>): Promise<void> => {
     ok(await as(NORTH.consultant).command(channel, '/schakel casus'));
@@ -177,11 +161,13 @@ describe('another number, by a lead whom only the workspace knows', () => {
       ownPhone: '06 1234 5678',
       language: 'nl',
     });
-    await enters(pathIn(box.mails.at(-1)), () => box.texts.at(-1));
+    await enters(pathIn(schakel.letters.mails.at(-1)), () => schakel.letters.texts.at(-1));
     await fills(BUTTON, { participant: MOTHER, ownPhone: '06 10 00 00 02' });
     ok(await as(NORTH.coordinator).click({ channel: 'dm', text: 'schreef in' }, 'Nieuw nummer bevestigen'));
     ok(await as(NORTH.coordinator).submit({ ownPhone: '06 10 00 00 02' }));
     await schakel.settle();
-    await enters(pathIn(box.texts.filter((t) => t.to === NEW).at(-1)), () => box.mails.at(-1));
+    await enters(pathIn(schakel.letters.texts.filter((t) => t.to === NEW).at(-1)), () =>
+      schakel.letters.mails.at(-1),
+    );
   });
 });

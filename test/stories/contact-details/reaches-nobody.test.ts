@@ -5,11 +5,11 @@ import {
   type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { CONTACT, COORDINATOR, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const raise = (silent: SilentInSlack): Promise<void> => {
   const { schakel, room } = silent;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../fakes/slack/surface.ts';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, IN_SLACK, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
 import { type OnAllPlatforms, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const HEAD = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
 const CASES = 30;
@@ -22,20 +22,12 @@ const CODE = /\b[A-Z][a-z]+-\d+\b/g;
 const NAME = 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)';
 
 /** The coordinator brings in the region's running cases, of which nobody leads one. */
-async function bringIn(
-  of: Pick<Schakel<'slack'> | OnAllPlatforms, 'app' | 'database' | 'settle'>,
-  now: Date,
-): Promise<void> {
-  const region = await of.app.store.regionByKey('midden');
-  const schakel = {
-    base: `http://127.0.0.1:${of.app.port}`,
-    clock: { now: () => now },
-    database: of.database,
-  } as Parameters<typeof callerFor>[0];
+async function bringIn(schakel: Schakel<'slack'>): Promise<void> {
+  const region = await schakel.app.store.regionByKey('midden');
   const coordinator = await callerFor(schakel, region?.personIds.coordinator ?? '');
   const { html } = await coordinator.fill('case.import', {}, { text: SHEET, region: 'midden' });
   expect(html).not.toContain('aria-invalid');
-  await of.settle();
+  await schakel.settle();
 }
 
 const codesIn = (messages: readonly string[]): Set<string> => new Set(messages.join('\n').match(CODE) ?? []);
@@ -44,7 +36,7 @@ describe('thirty cases without a lead in Slack', () => {
   let schakel: Schakel<'slack'>;
   beforeAll(async () => {
     schakel = await startSchakel({ ...IN_SLACK, region: REGION, slack: { ...IN_SLACK.slack, pace: false } });
-    await bringIn(schakel, schakel.clock.now());
+    await bringIn(schakel);
     await schakel.at('2027-03-16', '09:30');
   });
   afterAll(() => schakel?.stop());
@@ -120,7 +112,7 @@ describe('thirty cases without a lead in Teams', () => {
   let schakel: OnAllPlatforms;
   beforeAll(async () => {
     schakel = await startOnAllPlatforms('2027-03-11T08:00:00.000Z');
-    await bringIn(schakel, new Date('2027-03-11T08:00:00.000Z'));
+    await bringIn(schakel);
     await schakel.at('2027-03-16', '09:30');
   });
   afterAll(() => schakel?.stop());
@@ -131,9 +123,9 @@ describe('thirty cases without a lead in Teams', () => {
     const codes = codesIn(messages);
     expect(codes.size).toBe(CASES);
     const last = [...codes].at(-1) ?? '';
-    const hand = schakel.people.as('coordinator');
-    ok(await hand.click({ channel: 'dm', text: 'Hetzelfde bij' }, last));
-    ok(await hand.submit({ participant: NAME }));
+    const actor = schakel.people.as('coordinator');
+    ok(await actor.click({ channel: 'dm', text: 'Hetzelfde bij' }, last));
+    ok(await actor.submit({ participant: NAME }));
     await schakel.settle();
     expect(schakel.written('school').join('\n')).toContain(last);
   });

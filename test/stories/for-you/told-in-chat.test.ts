@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import {
   CONTACT,
   IN_SLACK,
@@ -14,7 +15,6 @@ import { expected, ONLY_IN_CHAT } from '../../support/told/told-recipients.ts';
 import { openToldStory, type ToldStory } from '../../support/told/told-story.ts';
 import { type Witness, witness } from '../../support/told/told-witness.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** The lead, the coordinator and the administrator are on the web alone; the people they work with are in Slack. */
 const REGION = `

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import { closeCase } from '../../support/cases/close-case.ts';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { callerOf } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
+import { callerFor, callerOf } from '../../support/web/web-caller.ts';
 
 const GOOD = 'wandelt elke dag met de buurhond';
 const TITLE = 'Onderwijsplan';
@@ -75,19 +76,14 @@ describe('a bundle that waits while Slack is away', () => {
   const as = (who: string) => schakel.slack.as(who);
   beforeAll(async () => {
     schakel = await startSchakel(IN_SLACK);
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(as(COORDINATOR), schakel);
     room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
       [SCHOOL, 'supportCoordinator'],
       [MOTHER, 'guardian'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role }));
-      await schakel.settle();
+      await bringIn(as(COORDINATOR), schakel, room, { member, role });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     ok(await as(LEAD).command(room, '/afspraak'));
@@ -96,25 +92,17 @@ describe('a bundle that waits while Slack is away', () => {
     await schakel.settle();
   });
   afterAll(() => schakel?.stop());
-  const person = async (account: string): Promise<string> => {
-    const { rows } = await schakel.database.database.pool.query<{ id: string }>(
-      'SELECT "personId" AS "id" FROM "identity" WHERE "externalId" = $1',
-      [account],
-    );
-    return rows[0]?.id ?? '';
-  };
 
   it('says nothing of the case to who was taken out of it meanwhile, and all of it to who was not', async () => {
     for (const channel of [MOTHER, SCHOOL]) schakel.slack.fail({ kind: '503', channel, times: Infinity });
     await schakel.at('2027-03-15', '09:30');
-    const base = `http://127.0.0.1:${schakel.app.port}`;
-    const coordinator = await callerOf({ ...schakel, base, person }, COORDINATOR);
+    const coordinator = await callerFor(schakel, await schakel.personWith(COORDINATOR));
     const [caseId = ''] = await schakel.app.store.openCaseIds(
       (await schakel.app.store.allRegionIds())[0] ?? '',
       null,
       1,
     );
-    const mother = await person(MOTHER);
+    const mother = await schakel.personWith(MOTHER);
     const participant = (await schakel.app.store.cases([caseId]))[0]?.participants.find(
       (p) => p.personId === mother,
     )?.id;
@@ -129,14 +117,13 @@ describe('a bundle that waits while Slack is away', () => {
     schakel.slack.fail({ kind: '503', channel: SCHOOL, times: Infinity });
     const before = schakel.slack.written(SCHOOL).length;
     await schakel.at('2027-03-23', '09:30');
-    const base = `http://127.0.0.1:${schakel.app.port}`;
-    const coordinator = await callerOf({ ...schakel, base, person }, COORDINATOR);
+    const coordinator = await callerFor(schakel, await schakel.personWith(COORDINATOR));
     const [caseId = ''] = await schakel.app.store.openCaseIds(
       (await schakel.app.store.allRegionIds())[0] ?? '',
       null,
       1,
     );
-    await closeCase({ ...schakel, base }, coordinator, caseId);
+    await closeCase(schakel, coordinator, caseId);
     schakel.slack.heal();
     await schakel.at('2027-03-23', '12:00');
     expect(schakel.slack.written(SCHOOL).slice(before).join('\n')).not.toContain('Lukt het?');

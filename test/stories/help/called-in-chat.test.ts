@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { CONTACT, COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { callerFor } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const PLAN = 'Onderwijsplan';
 const AT_HOME = 'Dagritme';
@@ -26,19 +27,14 @@ describe('a call for help in chat', () => {
 
   beforeAll(async () => {
     schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(as(COORDINATOR), schakel);
     room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [
       [LEAD, 'municipalCaseManager'],
       [SCHOOL, 'supportCoordinator'],
       [MOTHER, 'guardian'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role }));
-      await schakel.settle();
+      await bringIn(as(COORDINATOR), schakel, room, { member, role });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await agree(PLAN, 'Ondersteuningscoördinator school (ondersteuningscoördinator van school)');
@@ -77,8 +73,7 @@ describe('a call for help in chat', () => {
       /is afgesloten\. Uw hulp is daar niet meer nodig: u hoeft er niet mee verder\. Dank u wel\./,
     );
     const region = await schakel.app.store.regionByKey('midden');
-    const base = `http://127.0.0.1:${schakel.app.port}`;
-    const contact = await callerFor({ ...schakel, base }, region?.personIds.teamleider ?? '');
+    const contact = await callerFor(schakel, region?.personIds.teamleider ?? '');
     expect((await contact.get('/')).html).toContain('Uw hulp is daar niet meer nodig');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { CONTACT, COORDINATOR, IN_SLACK, LEAD, REGION_FILE } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const REGION = REGION_FILE.replace(
   '{ key: gemeente, name: Gemeente, type: municipality, escalationContact: teamleider }',

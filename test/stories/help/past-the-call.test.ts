@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { CONTACT, COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Nobody acts on an agreement of 18 March until help is called for on 5 April; the contact answers, and it stays open. */
 describe('an agreement that is open past the call for help', () => {

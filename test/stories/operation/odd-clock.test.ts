@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { IN_SLACK, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** Schakel as it runs by itself, on a machine whose clock somebody sets forward and back. */
@@ -33,7 +34,7 @@ describe('a clock that is set forward or back', () => {
     }
   };
   const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
-    const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
+    const answer = await fetch(`${schakel.base}/health/ready`);
     return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
   };
   const bundles = (): number => schakel.slack.written(SCHOOL).filter((m) => m.startsWith('Vandaag, ')).length;

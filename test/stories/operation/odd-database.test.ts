@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD } from '../../support/people/in-slack.ts';
 import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** A database that can be read and takes nothing that is written. */
@@ -20,7 +21,7 @@ describe('a database that takes nothing', () => {
 
   const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
     pulse.pass(10_000);
-    const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
+    const answer = await fetch(`${schakel.base}/health/ready`);
     return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
   };
   const sql = async (...texts: string[]): Promise<void> => {
@@ -54,7 +55,7 @@ describe('a database that takes nothing', () => {
       status: 503,
       parts: { database: expect.stringMatching(/^cannot be written to: it is read-only/) },
     });
-    const page = await fetch(`http://127.0.0.1:${schakel.app.port}/link`, {
+    const page = await fetch(`${schakel.base}/link`, {
       headers: { 'accept-language': 'nl' },
     });
     expect(page.status).toBe(503);

@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { IN_SLACK, LEAD } from '../../support/people/in-slack.ts';
 import { type TurnedPulse, turnedPulse } from '../../support/process/pulse.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 import { begun } from './begun.ts';
 
 /** The folder outside the database where the audit is written down, hour by hour, and what is told when it takes nothing. */
@@ -27,7 +28,7 @@ const minutes = async (n: number): Promise<void> => {
   }
 };
 const health = async (): Promise<{ status: number; parts: Record<string, string> }> => {
-  const answer = await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`);
+  const answer = await fetch(`${schakel.base}/health/ready`);
   return { status: answer.status, ...((await answer.json()) as { parts: Record<string, string> }) };
 };
 

@@ -5,13 +5,13 @@ import {
   type SilentInSlack,
   type SilentWeb,
 } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { readMessage } from '../../support/reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import type { Heard } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Schakel says that somebody will hear it: that person reads it, where they read and on the day that was named. */
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../../src/main.ts';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, IN_SLACK, LEAD } from '../../support/people/in-slack.ts';
 import { comeToRest } from '../../support/schakel/rest.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Two processes of Schakel on one database and one workspace. */
 describe('two processes on one workspace', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/acts.ts';
 import { IN_MANY_WORKSPACES, MUNICIPALITY, PEOPLE, SCHOOL } from '../../support/people/in-many-workspaces.ts';
-import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const { coordinator, coordinatorAtSchool, caseManager, teacher } = PEOPLE;
 
@@ -12,9 +12,9 @@ async function caseInBoth(schakel: Schakel<'workspaces' | 'log'>): Promise<strin
   await schakel.workspaces.install('Basisschool');
   const channel = await openCase(schakel, MUNICIPALITY, coordinator);
   await addMember(schakel, MUNICIPALITY, channel, coordinator, caseManager, 'municipalCaseManager');
-  const town = schakel.workspaces.team(MUNICIPALITY);
-  ok(await town.as(coordinator.id).click({ channel }, 'Iemand toevoegen'));
-  ok(await town.as(coordinator.id).submit({ person: 'Intern begeleider', role: 'teacher' }));
+  const municipality = schakel.workspaces.team(MUNICIPALITY);
+  ok(await municipality.as(coordinator.id).click({ channel }, 'Iemand toevoegen'));
+  ok(await municipality.as(coordinator.id).submit({ person: 'Intern begeleider', role: 'teacher' }));
   await schakel.settle();
   expect(schakel.workspaces.team(SCHOOL).channelByName(channel)).toBeDefined();
   return channel;
@@ -27,7 +27,7 @@ async function praise(schakel: Schakel<'workspaces' | 'log'>, channel: string, w
   await schakel.settle();
 }
 
-/** The town takes the app away, and later installs it again. */
+/** The municipality takes the app away, and later installs it again. */
 describe('a workspace that removes the app', () => {
   let schakel: Schakel<'workspaces' | 'log'>;
   let channel: string;

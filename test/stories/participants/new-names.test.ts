@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -6,7 +7,7 @@ import {
   SCHOOL,
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody marries, or a name was typed wrongly: what the platform calls them now, they are called everywhere. */
 describe('a new name on a platform', () => {
@@ -15,17 +16,12 @@ describe('a new name on a platform', () => {
   let room = '';
   const onTeams = (): string => here.teams.school.read(here.teams.school.channel(code)).join('\n');
   const bring = async (values: Record<string, string | null>): Promise<void> => {
-    ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await here.slack.as(COORDINATOR).submit(values));
-    await here.settle();
+    await bringIn(here.slack.as(COORDINATOR), here, room, values);
   };
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await here.slack.as(COORDINATOR).openHome());
-    ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(here.slack.as(COORDINATOR), here);
     room = here.slack.channels().at(-1)?.name ?? '';
     code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     await bring({ person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' });

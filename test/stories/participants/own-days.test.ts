@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { SCHOOL } from '../../support/people/in-slack.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok } from '../whole/story4-script.ts';
 
 describe('somebody who works on Monday, Tuesday and Thursday', () => {
   let schakel: Schakel<'slack'>;

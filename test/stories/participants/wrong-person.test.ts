@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
 import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import { callerWith, cookieOf } from '../../support/web/web-caller.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** The lead gave no number; who coordinates did. */
 const REGION = WEB_REGION.replace(

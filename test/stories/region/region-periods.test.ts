@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 import { openSilentCase, type SilentInSlack } from '../../support/cases/silent-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, MOTHER, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
 import { WEB_REGION } from '../../support/people/on-the-web.ts';
-import { ok } from '../whole/story4-script.ts';
 
 /** Every period is the region's to change: none stands in the program alone. */
 describe('a region that asks sooner than others', () => {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
+import { ok } from '../../support/people/actor.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/acts.ts';
 import {
   ALL_PEOPLE,
   IN_MANY_WORKSPACES,
   MUNICIPALITY,
   PEOPLE,
 } from '../../support/people/in-many-workspaces.ts';
-import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const { coordinator, caseManager, consultant, officer } = PEOPLE;
 
@@ -28,7 +28,7 @@ ladder:
 coordinators: [een]
 `;
 
-/** A town works in two regions from one workspace. */
+/** A municipality works in two regions from one workspace. */
 describe('two regions in one workspace', () => {
   let schakel: Schakel<'workspaces' | 'log'>;
   const rooms: Record<string, string> = {};

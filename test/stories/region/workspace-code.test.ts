@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientOf } from '../../fakes/slack/support.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
 import { everyRow } from '../../support/database/every-row.ts';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
 import { MUNICIPALITY, PEOPLE, SOUTH } from '../../support/people/in-many-workspaces.ts';
 import {
@@ -15,7 +16,6 @@ import {
   welfare,
 } from '../../support/people/workspace-administrators.ts';
 import { CODE, workspaceCodes } from '../../support/people/workspace-codes.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const COLLEAGUE = { name: 'Collega zorg', slack: SLACK.employee.id, email: '', phone: '', language: '' };
 
@@ -340,8 +340,8 @@ describe('a code by which the people of a workspace let a region use it', () => 
     });
 
     it('lets the region use the tenant when they say yes', async () => {
-      const hand = actorInTeams(at.tenant, TEAMS.first.aadObjectId);
-      const answer = await hand.click({ channel: 'dm' }, 'Yes, allow this');
+      const actor = actorInTeams(at.tenant, TEAMS.first.aadObjectId);
+      const answer = await actor.click({ channel: 'dm' }, 'Yes, allow this');
       await at.schakel.settle();
       expect(answer.body).toContain('Teams admin centre');
       expect(await page(at.one)).toContain('bevestigd door iemand van deze organisatie');

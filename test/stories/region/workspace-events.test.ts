@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   IN_SLACK,
@@ -9,7 +10,7 @@ import {
 } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** Events in a workspace come without a command: each is seen, told to the right person, and nothing is lost. */
 describe('what happens in the workspace', () => {

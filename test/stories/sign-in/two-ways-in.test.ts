@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Config } from '../../../src/config/env/env.ts';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { codeIn, type Letters, pathIn, SMS_TOKEN, startLetters } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { addMember, openCase } from '../../support/people/acts.ts';
 import { IN_MANY_WORKSPACES, MUNICIPALITY, PEOPLE } from '../../support/people/in-many-workspaces.ts';
-import { addMember, openCase } from '../../support/people/slack-acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
@@ -28,25 +27,15 @@ const EVIL = { email: 'ander@buren.example', phone: '+31689999999' };
 
 /** A region that wrote a way in of its own beside somebody's account would be that person from the first day on. */
 describe('a region that writes a way in of its own beside the account of somebody whom nobody knows yet', () => {
-  let schakel: Schakel<'workspaces' | 'log'>;
-  let box: Letters;
+  let schakel: Schakel<'workspaces' | 'letters'>;
   let attacker: Caller;
   beforeAll(async () => {
-    box = await startLetters();
-    schakel = await startSchakel(IN_MANY_WORKSPACES);
+    schakel = await startSchakel({ ...IN_MANY_WORKSPACES, letters: true });
     await schakel.addRegion(NEIGHBOURS);
-    const letters: Pick<Config, 'mail' | 'sms'> = {
-      mail: { url: box.smtpUrl, from: 'Schakel <schakel@example.org>' },
-      sms: { url: box.smsUrl, token: SMS_TOKEN },
-    };
-    await schakel.restart(letters);
     await schakel.workspaces.install('Gemeente');
     attacker = await callerOf('buren', 'een');
   });
-  afterAll(async () => {
-    await schakel?.stop();
-    await box?.close();
-  });
+  afterAll(() => schakel?.stop());
 
   const callerOf = async (region: string, key: string): Promise<Caller> => {
     const { pool } = schakel.database.database;
@@ -68,14 +57,16 @@ describe('a region that writes a way in of its own beside the account of somebod
   /** A link at the address and a code at the number of their own; empty when nothing comes. */
   const entersAtOwn = async (): Promise<Caller> => {
     const stranger = await callerWith(schakel.base, '');
-    const before = box.mails.length;
+    const before = schakel.letters.mails.length;
     await stranger.post('/link', { address: EVIL.email });
     await schakel.settle();
-    const mail = box.mails.slice(before).find((m) => m.to === EVIL.email);
+    const mail = schakel.letters.mails.slice(before).find((m) => m.to === EVIL.email);
     if (!mail) return stranger;
     await stranger.post(pathIn(mail), {});
     await schakel.settle();
-    const entered = await stranger.post(`${pathIn(mail)}/code`, { code: codeIn(box.texts.at(-1)) });
+    const entered = await stranger.post(`${pathIn(mail)}/code`, {
+      code: codeIn(schakel.letters.texts.at(-1)),
+    });
     return callerWith(schakel.base, cookieOf(entered.headers));
   };
   const caseOfNoord = async (member: typeof consultant): Promise<string> => {

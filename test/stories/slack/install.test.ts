@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everyRow } from '../../support/database/every-row.ts';
+import { ok } from '../../support/people/actor.ts';
 import {
   ALL_PEOPLE,
   IN_MANY_WORKSPACES,
@@ -11,9 +12,8 @@ import {
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { openBrowser } from '../../support/web/browser.ts';
-import { ok } from '../whole/story4-script.ts';
 
-/** A school and a town each install the app in their own workspace, by clicking. */
+/** A school and a municipality each install the app in their own workspace, by clicking. */
 describe('installing in a workspace', () => {
   let schakel: Schakel<'workspaces' | 'log'>;
   beforeAll(async () => {
@@ -27,9 +27,9 @@ describe('installing in a workspace', () => {
     (await schakel.database.database.pool.query('SELECT * FROM "installation" ORDER BY "externalId"')).rows;
 
   it('before anybody did, nothing is sent there and nobody is asked anything', async () => {
-    const town = schakel.workspaces.team(MUNICIPALITY);
-    ok(await town.as(PEOPLE.coordinator.id).openHome());
-    expect(town.home(PEOPLE.coordinator.id)).toBeUndefined();
+    const municipality = schakel.workspaces.team(MUNICIPALITY);
+    ok(await municipality.as(PEOPLE.coordinator.id).openHome());
+    expect(municipality.home(PEOPLE.coordinator.id)).toBeUndefined();
     expect(schakel.workspaces.calls()).toEqual([]);
   });
 
@@ -44,16 +44,18 @@ describe('installing in a workspace', () => {
   });
 
   it('is enough to work with: the coordinator opens a case at once', async () => {
-    const town = schakel.workspaces.team(MUNICIPALITY);
-    ok(await town.as(PEOPLE.coordinator.id).openHome());
-    expect(readBlocks(town.home(PEOPLE.coordinator.id)?.blocks ?? [], ALL_PEOPLE)).toContain('Nieuwe casus');
-    ok(await town.as(PEOPLE.coordinator.id).click('home', 'Nieuwe casus openen'));
-    ok(await town.as(PEOPLE.coordinator.id).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
-    expect(town.channels()).toHaveLength(1);
-    expect(schakel.workspaces.read(MUNICIPALITY, town.channels()[0]?.name ?? '').join('\n')).toContain(
-      'overzicht',
+    const municipality = schakel.workspaces.team(MUNICIPALITY);
+    ok(await municipality.as(PEOPLE.coordinator.id).openHome());
+    expect(readBlocks(municipality.home(PEOPLE.coordinator.id)?.blocks ?? [], ALL_PEOPLE)).toContain(
+      'Nieuwe casus',
     );
+    ok(await municipality.as(PEOPLE.coordinator.id).click('home', 'Nieuwe casus openen'));
+    ok(await municipality.as(PEOPLE.coordinator.id).submit({ firstDay: '4 januari 2027' }));
+    await schakel.settle();
+    expect(municipality.channels()).toHaveLength(1);
+    expect(
+      schakel.workspaces.read(MUNICIPALITY, municipality.channels()[0]?.name ?? '').join('\n'),
+    ).toContain('overzicht');
   });
 
   it('keeps what gives access sealed: it is in no row, in no log line and on no page', async () => {

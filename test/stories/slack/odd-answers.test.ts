@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
 import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /** Something between Schakel and a platform answers in its place, and says that all is well. */
 const ODD = [
@@ -68,18 +70,13 @@ describe('a platform in whose place something else answers with 200', () => {
   const dead = async (): Promise<number> =>
     (await here.app.store.outbox.backlog(here.clock.now().toISOString())).dead;
   const bring = async (member: string, role: string, organisation: string | null): Promise<void> => {
-    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await as(COORDINATOR).submit({ member, role, organisation }));
-    await here.settle();
+    await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
   };
 
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     await bring(LEAD, 'municipalCaseManager', 'gemeente');
     await bring(SCHOOL, 'supportCoordinator', 'school');

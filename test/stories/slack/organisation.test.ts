@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { openCase } from '../../support/people/acts.ts';
 import {
   ALL_PEOPLE,
   EAST,
@@ -8,10 +10,8 @@ import {
   WEST,
   WHOLE,
 } from '../../support/people/in-many-workspaces.ts';
-import { openCase } from '../../support/people/slack-acts.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const { east, west, south } = PEOPLE;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { peopleInSlack } from '../../support/people/actor.ts';
+import { ok, peopleInSlack } from '../../support/people/actor.ts';
+import { openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   IN_SLACK,
@@ -13,7 +14,7 @@ import {
 import { readBlocks } from '../../support/reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 describe('every way in', () => {
   let schakel: Schakel<'slack'>;
@@ -154,10 +155,7 @@ describe('a case without a lead', () => {
   it('says so after two working days, and gives the coordinator the ladder button after five', async () => {
     const schakel = await startSchakel({ ...IN_SLACK, start: STORY_START });
     try {
-      ok(await schakel.slack.as(COORDINATOR).openHome());
-      ok(await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-      ok(await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-      await schakel.settle();
+      await openCaseInChat(schakel.slack.as(COORDINATOR), schakel);
       await schakel.at('2027-03-15', '09:00');
       expect(schakel.slack.written(COORDINATOR).join('\n')).toContain('nog geen regiehouder');
       await schakel.at('2027-03-18', '09:00');

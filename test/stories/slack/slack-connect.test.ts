@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/app/registry.ts';
 import { controls } from '../../fakes/slack/index.ts';
-import { peopleInSlack } from '../../support/people/actor.ts';
+import { ok, peopleInSlack } from '../../support/people/actor.ts';
 import { COORDINATOR, IN_SLACK, LEAD, USERS } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 
 const THERAPIST = 'U0THERAPIST';
 const STRANGER = {

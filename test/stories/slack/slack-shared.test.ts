@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { COORDINATOR, IN_SLACK, LEAD, MOTHER, STRANGER, USERS } from '../../support/people/in-slack.ts';
 import type { Schakel } from '../../support/schakel/start-schakel.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, type Stage } from '../whole/story4-script.ts';
+import type { Stage } from '../whole/story4-script.ts';
 
 const CARE = 'T0CARE';
 const OTHERS = 'T0OTHERS';

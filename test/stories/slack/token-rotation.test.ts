@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { everyRow } from '../../support/database/every-row.ts';
+import { ok } from '../../support/people/actor.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/acts.ts';
 import { IN_MANY_WORKSPACES, MUNICIPALITY, PEOPLE, SCHOOL } from '../../support/people/in-many-workspaces.ts';
-import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const { coordinator, coordinatorAtSchool, caseManager } = PEOPLE;
 const OWNER = `${caseManager.realName} (casemanager gemeente)`;
@@ -50,9 +50,9 @@ describe('a token that ends while nobody does anything', () => {
     const second = await schakel.second();
     const held = schakel.workspaces.holdExchange();
     schakel.clock.turnTo('2027-03-12T07:00:00.000Z');
-    const town = schakel.workspaces.team(MUNICIPALITY);
+    const municipality = schakel.workspaces.team(MUNICIPALITY);
     const asked = [coordinator, caseManager].map((who) =>
-      town.as(who.id).command(channel, '/schakel afspraken'),
+      municipality.as(who.id).command(channel, '/schakel afspraken'),
     );
     // One of the two is at Slack; the other waits for it, and does not go there too.
     const waiting = async (): Promise<number> => {
@@ -103,9 +103,9 @@ describe('a key that is replaced', () => {
       const before = await sealed();
       const key = 'another-secret-that-only-tests-know-0123456789ab';
       const works = async (): Promise<void> => {
-        const town = schakel.workspaces.team(MUNICIPALITY);
-        ok(await town.as(coordinator.id).openHome());
-        expect(JSON.stringify(town.home(coordinator.id))).toContain('Nieuwe casus');
+        const municipality = schakel.workspaces.team(MUNICIPALITY);
+        ok(await municipality.as(coordinator.id).openHome());
+        expect(JSON.stringify(municipality.home(coordinator.id))).toContain('Nieuwe casus');
       };
       await schakel.restart({ key, oldKeys: ['a-secret-that-only-tests-know-0123456789abcdef'] });
       expect(await sealed()).not.toBe(before);

@@ -5,10 +5,12 @@ import { line } from '../../../src/main/doctor/check.ts';
 import { checkTeams } from '../../../src/main/doctor/teams.ts';
 import { inspectTeams } from '../../../src/main.ts';
 import { connectorOf } from '../../fakes/teams/support.ts';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { type InThreePlaces, threePlaces, withPeople } from '../../support/people/in-three-places.ts';
 import { startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 const ELSEWHERE = '00000000-0000-4000-8000-00000000a0ff';
 
@@ -29,18 +31,13 @@ describe('two tenants in one case, with one registration', () => {
     const oneRegistration = { ...teams, municipality: { ...teams.municipality, home: 'school' } };
     here = withPeople(await startSchakel({ ...rest, teams: oneRegistration, start: STORY_START }));
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();

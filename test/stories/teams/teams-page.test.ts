@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage, type TeamsPage } from '../../fakes/teams/card/page.ts';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
 import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 let here: InThreePlaces;
 let page: TeamsPage;
@@ -26,19 +28,14 @@ async function inSlack(room: string, which: RegExp): Promise<string> {
 /** The support coordinator of the school sits at the page of the local Teams; the coordinator is in Slack. */
 it('the web page of Teams shows the cards of a case, and what is pressed there shows in Slack', async () => {
   const coordinator = here.people.as(COORDINATOR);
-  ok(await coordinator.openHome());
-  ok(await coordinator.click('home', 'Nieuwe casus openen'));
-  ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
-  await here.settle();
+  await openCaseInChat(coordinator, here);
   const room = here.newest();
   await page.open('Channel one');
   for (const [member, role] of [
     [SCHOOL, 'supportCoordinator'],
     [SCHOOL_DEPUTY, 'teacher'],
   ] as const) {
-    ok(await coordinator.click({ channel: room }, 'Iemand toevoegen'));
-    ok(await coordinator.submit({ member, role, organisation: 'school' }));
-    await here.settle();
+    await bringIn(coordinator, here, room, { member, role, organisation: 'school' });
   }
   await page.sees('Schakel leest alleen wat aan Schakel is gericht');
   await page.click('Ik neem de regie');

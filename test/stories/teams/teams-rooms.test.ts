@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   LEAD,
@@ -14,7 +16,7 @@ import {
   NEIGHBOUR,
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /**
  * The other two kinds of room on Teams: at the school a group chat, at the municipality a standard channel, in which
@@ -28,21 +30,17 @@ describe('a group chat and a standard channel of one case', () => {
   const chatRoom = (): string => chat()?.id ?? '';
   const inChat = (): string[] => chat()?.members.map((m) => m.userId) ?? [];
   const standard = () => here.teams.municipality.graph.team().channels[0];
-  const read = (town: InThreePlaces['teams']['school'], id: string): string => town.read(id).join('\n———\n');
+  const read = (tenant: InThreePlaces['teams']['school'], id: string): string =>
+    tenant.read(id).join('\n———\n');
 
   const add = async (member: string, role: string, organisation: string | null): Promise<void> => {
-    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await as(COORDINATOR).submit({ member, role, organisation }));
-    await here.settle();
+    await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
   };
 
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START, { school: 'chat', municipality: 'standard' });
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     await add(LEAD, 'municipalCaseManager', 'gemeente');
     await add(SCHOOL, 'supportCoordinator', 'school');
@@ -166,18 +164,13 @@ it('a group chat that the app was taken out of is told of once, and holds up nob
   try {
     const as = (who: string) => here.people.as(who);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     const room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     const chat = [...here.teams.school.graph.world.chats.values()][0];
     chat?.apps.clear();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { roomPageOf } from '../../support/web/web-room.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 const NEIGHBOURS = '7f1e9c52-4d6a-4b0e-9a37-0c5d2f8b6e11';
 const OTHERS = '0b7a5f1c-2d3e-4f58-8e4d-7d9c3a516e0f';
@@ -28,19 +30,14 @@ describe('a channel on Teams that is shared with a whole team', () => {
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
       [MOTHER, 'guardian', null],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();

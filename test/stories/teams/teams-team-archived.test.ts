@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, SCHOOL } from '../../support/people/in-slack.ts';
 import { type InThreePlaces, startInThreePlaces } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /** Somebody archives the team in which the channels of the cases are: Teams takes nothing there any more. */
 describe('a team that is archived as a whole', () => {
@@ -18,18 +20,13 @@ describe('a team that is archived as a whole', () => {
   async function open(): Promise<void> {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await as(COORDINATOR).openHome());
-    ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(as(COORDINATOR), here);
     room = here.newest();
     for (const [member, role, organisation] of [
       [LEAD, 'municipalCaseManager', 'gemeente'],
       [SCHOOL, 'supportCoordinator', 'school'],
     ] as const) {
-      ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await as(COORDINATOR).submit({ member, role, organisation }));
-      await here.settle();
+      await bringIn(as(COORDINATOR), here, room, { member, role, organisation });
     }
     ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
     await here.settle();

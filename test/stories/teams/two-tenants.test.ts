@@ -3,10 +3,11 @@ import { COMMANDS } from '../../../src/app/registry.ts';
 import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { BotAnswer, Json, StandInUser } from '../../fakes/teams/index.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import type { Tenant } from '../../support/schakel/tenant.ts';
-import { ok } from '../whole/story4-script.ts';
 
 const user = (n: number, name: string): StandInUser => ({
   aadObjectId: `00000000-0000-4000-8000-0000000009${String(n).padStart(2, '0')}`,
@@ -64,14 +65,9 @@ describe('from one tenant to another', () => {
 
   async function peopled(tenant: Tenant, { coordinator, lead }: People, title: string): Promise<string> {
     const first = actorInTeams(tenant, coordinator.aadObjectId);
-    ok(await first.openHome());
-    ok(await first.click('home', 'Nieuwe casus openen'));
-    ok(await first.submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(first, schakel);
     const code = tenant.graph.team().channels.at(-1)?.displayName ?? '';
-    ok(await first.click({ channel: code }, 'Iemand toevoegen'));
-    ok(await first.submit({ person: lead.name, role: 'municipalCaseManager' }));
-    await schakel.settle();
+    await bringIn(first, schakel, code, { person: lead.name, role: 'municipalCaseManager' });
     const second = actorInTeams(tenant, lead.aadObjectId);
     ok(await second.click({ channel: code }, 'Ik neem de regie'));
     await schakel.settle();
@@ -206,9 +202,9 @@ describe('from one tenant to another', () => {
   });
 
   it('the same is done where one may: the tests above ask for what exists', async () => {
-    const hand = actorInTeams(north, NORTH.lead.aadObjectId);
-    ok(await hand.click({ channel: theirs.case.code }, 'Wat gaat er goed?'));
-    ok(await hand.submit({ words: 'twee ochtenden gelukt' }));
+    const actor = actorInTeams(north, NORTH.lead.aadObjectId);
+    ok(await actor.click({ channel: theirs.case.code }, 'Wat gaat er goed?'));
+    ok(await actor.submit({ words: 'twee ochtenden gelukt' }));
     expect(await written()).not.toBe(before);
     expect(own.case.id).not.toBe(theirs.case.id);
   });

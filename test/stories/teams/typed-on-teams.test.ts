@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -9,7 +11,7 @@ import {
   SCHOOL_DEPUTY,
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /** People type to Schakel on Teams with its name in the room of the case, and without it in their own chat. */
 describe('typed on Teams', () => {
@@ -25,20 +27,17 @@ describe('typed on Teams', () => {
     line: string,
     { dm = false }: { dm?: boolean } = {},
   ): Promise<string> => {
-    const town = who.aadObjectId === LEAD.aadObjectId ? here.teams.municipality : here.teams.school;
-    const before = town.written(who.aadObjectId).length;
-    ok(await actorInTeams(town, who.aadObjectId).command(dm ? 'dm' : code, line));
+    const tenant = who.aadObjectId === LEAD.aadObjectId ? here.teams.municipality : here.teams.school;
+    const before = tenant.written(who.aadObjectId).length;
+    ok(await actorInTeams(tenant, who.aadObjectId).command(dm ? 'dm' : code, line));
     await here.settle();
-    return town.written(who.aadObjectId).slice(before).join('\n');
+    return tenant.written(who.aadObjectId).slice(before).join('\n');
   };
 
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await here.slack.as(COORDINATOR).openHome());
-    ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(here.slack.as(COORDINATOR), here);
     room = here.slack.channels().at(-1)?.name ?? '';
     code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
@@ -47,22 +46,20 @@ describe('typed on Teams', () => {
       { person: SCHOOL_DEPUTY.name, role: 'teacher', organisation: 'school' },
       { member: MOTHER, role: 'guardian' },
     ]) {
-      ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-      ok(await here.slack.as(COORDINATOR).submit(values));
-      await here.settle();
+      await bringIn(here.slack.as(COORDINATOR), here, room, values);
     }
     for (const [title, owner] of [
       ['Onderwijsplan', `${SCHOOL.name} (ondersteuningscoördinator van school)`],
       ['Zorgplan', `${LEAD.name} (casemanager gemeente)`],
     ] as const) {
-      const hand = lead();
-      ok(await hand.click({ channel: code }, 'Nieuwe afspraak'));
-      ok(await hand.submit({ title, owner, due: 'donderdag 18 maart', doneWhen: `${title} is gedeeld` }));
+      const actor = lead();
+      ok(await actor.click({ channel: code }, 'Nieuwe afspraak'));
+      ok(await actor.submit({ title, owner, due: 'donderdag 18 maart', doneWhen: `${title} is gedeeld` }));
       await here.settle();
     }
-    const hand = school();
-    ok(await hand.command(code, '/schakel achtervang'));
-    ok(await hand.submit({ deputy: `${SCHOOL_DEPUTY.name} (leerkracht of mentor)` }));
+    const actor = school();
+    ok(await actor.command(code, '/schakel achtervang'));
+    ok(await actor.submit({ deputy: `${SCHOOL_DEPUTY.name} (leerkracht of mentor)` }));
     await here.settle();
   });
   afterAll(() => here?.stop());

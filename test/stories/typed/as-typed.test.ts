@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -9,7 +11,7 @@ import {
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
 import { type Caller, callerFor } from '../../support/web/web-caller.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 /**
  * Slack and Teams write some signs and pictures otherwise than they were typed. By whatever way a text came in, people
@@ -47,10 +49,7 @@ describe('what people typed in chat', () => {
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await coordinator().openHome());
-    ok(await coordinator().click('home', 'Nieuwe casus openen'));
-    ok(await coordinator().submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(coordinator(), here);
     room = here.slack.channels().at(-1)?.name ?? '';
     code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
@@ -58,15 +57,13 @@ describe('what people typed in chat', () => {
       { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
       { member: MOTHER, role: 'guardian' },
     ]) {
-      ok(await coordinator().click({ channel: room }, 'Iemand toevoegen'));
-      ok(await coordinator().submit(values));
-      await here.settle();
+      await bringIn(coordinator(), here, room, values);
     }
-    const region = await here.app.store.regionByKey('district');
+    const region = await here.app.store.regionByKey('midden');
     [caseId = ''] = await here.app.store.openCaseIds(region?.id ?? '', null, 10);
     const [state] = await here.app.store.cases([caseId]);
     const personId = state?.participants.find((p) => p.role === 'supportCoordinator')?.personId ?? '';
-    reader = await callerFor({ ...here, base: `http://127.0.0.1:${here.app.port}` }, personId);
+    reader = await callerFor(here, personId);
   });
   afterAll(() => here?.stop());
 
@@ -96,9 +93,9 @@ describe('what people typed in chat', () => {
   });
 
   it('in a dialog of Teams is read as it was typed', async () => {
-    const hand = lead();
-    ok(await hand.click({ channel: code }, 'Nieuwe afspraak'));
-    ok(await hand.submit(agreement('Thuis & school <samen> 😄', `${LEAD.name} (casemanager gemeente)`)));
+    const actor = lead();
+    ok(await actor.click({ channel: code }, 'Nieuwe afspraak'));
+    ok(await actor.submit(agreement('Thuis & school <samen> 😄', `${LEAD.name} (casemanager gemeente)`)));
     await standsEverywhere('Thuis & school <samen> 😄');
   });
 

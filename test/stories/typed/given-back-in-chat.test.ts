@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../support/people/actor.ts';
+import { type Actor, ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -10,7 +11,7 @@ import {
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
-import { ok, STORY_START } from '../whole/story4-script.ts';
+import { STORY_START } from '../whole/story4-script.ts';
 
 const WORDS = 'Twee hele ochtenden gelukt, met de hond erbij & zonder tranen';
 
@@ -27,10 +28,7 @@ describe('a form that is refused as a whole, in chat', () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
     const coordinator = here.slack.as(COORDINATOR);
-    ok(await coordinator.openHome());
-    ok(await coordinator.click('home', 'Nieuwe casus openen'));
-    ok(await coordinator.submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(coordinator, here);
     const room = here.slack.channels().at(-1)?.name ?? '';
     code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
     for (const values of [
@@ -38,9 +36,7 @@ describe('a form that is refused as a whole, in chat', () => {
       { person: SCHOOL.name, role: 'supportCoordinator', organisation: 'school' },
       { member: MOTHER, role: 'parent' },
     ]) {
-      ok(await coordinator.click({ channel: room }, 'Iemand toevoegen'));
-      ok(await coordinator.submit(values));
-      await here.settle();
+      await bringIn(coordinator, here, room, values);
     }
     dialog = actorInTeams(here.teams.school, SCHOOL.aadObjectId);
     ok(await dialog.click({ channel: code }, 'Nieuwe afspraak'));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
+import { ok } from '../../support/people/actor.ts';
+import { openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   IN_SLACK,
@@ -12,7 +14,7 @@ import {
 } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { begun } from '../operation/begun.ts';
-import { ok, STORY_START, type Stage } from '../whole/story4-script.ts';
+import { STORY_START, type Stage } from '../whole/story4-script.ts';
 
 /** Bad input gets a clear answer, and nothing is lost. */
 describe('what cannot be done is said clearly', () => {
@@ -272,8 +274,7 @@ describe('when something is away', () => {
   });
   afterAll(() => schakel?.stop());
 
-  const ready = async (): Promise<number> =>
-    (await fetch(`http://127.0.0.1:${schakel.app.port}/health/ready`)).status;
+  const ready = async (): Promise<number> => (await fetch(`${schakel.base}/health/ready`)).status;
 
   it('the database: the person is told to try again, health says so, and it recovers by itself', async () => {
     expect(await ready()).toBe(200);
@@ -300,10 +301,7 @@ describe('when something is away', () => {
     ['does nothing and does not answer', { kind: 'destroyed-before' }],
   ] as const)('Slack %s: the welcome stands in the channel exactly once', async (_what, fault) => {
     schakel.slack.fail({ ...fault, method: 'chat.postMessage', times: 2 });
-    ok(await schakel.slack.as(COORDINATOR).openHome());
-    ok(await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await schakel.settle();
+    await openCaseInChat(schakel.slack.as(COORDINATOR), schakel);
     await schakel.settle();
     const channel =
       schakel.slack

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTypedCase, type TypedCase } from '../../support/cases/typed-case.ts';
+import { ok } from '../../support/people/actor.ts';
 import { LEAD, SCHOOL, SCHOOL_DEPUTY } from '../../support/people/in-slack.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
-import { ok } from '../whole/story4-script.ts';
 
 describe('words that are not understood never act', () => {
   let here: TypedCase;

@@ -4,6 +4,8 @@ import type { CaseState } from '../../../src/domain/case/state.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { Delivery, Json } from '../../fakes/slack/types.ts';
 import { argumentsFor, split } from '../../properties/history.ts';
+import { ok } from '../../support/people/actor.ts';
+import { addMember, agreeOn, openCase } from '../../support/people/acts.ts';
 import {
   IN_MANY_WORKSPACES,
   MUNICIPALITY,
@@ -12,9 +14,7 @@ import {
   SCHOOL,
   SOUTH,
 } from '../../support/people/in-many-workspaces.ts';
-import { addMember, agreeOn, openCase } from '../../support/people/slack-acts.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { ok } from './story4-script.ts';
 
 const { coordinator, caseManager, teacher, south, southTeacher } = PEOPLE;
 const TITLE = 'Zonnebloemplan';
@@ -69,12 +69,12 @@ describe('from one region to another', () => {
       ),
       own: await peopled(SOUTH, south, southTeacher, 'Leerkracht zuid (casemanager gemeente)', 'Eigen plan'),
     };
-    const town = schakel.workspaces.team(MUNICIPALITY);
-    ok(await town.as(caseManager.id).click({ channel: rooms.north }, 'Wat gaat er goed?'));
-    ok(await town.as(caseManager.id).submit({ words: STRENGTH }));
-    ok(await town.as(coordinator.id).command(rooms.north, '/schakel casus'));
-    ok(await town.as(coordinator.id).click({ channel: rooms.north }, 'Iemand van buiten uitnodigen'));
-    ok(await town.as(coordinator.id).submit({ email: 'iemand@zorg.example', role: 'careProvider' }));
+    const municipality = schakel.workspaces.team(MUNICIPALITY);
+    ok(await municipality.as(caseManager.id).click({ channel: rooms.north }, 'Wat gaat er goed?'));
+    ok(await municipality.as(caseManager.id).submit({ words: STRENGTH }));
+    ok(await municipality.as(coordinator.id).command(rooms.north, '/schakel casus'));
+    ok(await municipality.as(coordinator.id).click({ channel: rooms.north }, 'Iemand van buiten uitnodigen'));
+    ok(await municipality.as(coordinator.id).submit({ email: 'iemand@zorg.example', role: 'careProvider' }));
     await schakel.settle();
     [north] = (await loaded('noord')) as [CaseState];
     [own] = (await loaded('zuid')) as [CaseState];
@@ -295,13 +295,13 @@ describe('from one region to another', () => {
   });
 
   it('a code of one region does not exist in the other', async () => {
-    const town = schakel.workspaces.team(MUNICIPALITY);
-    ok(await town.as(coordinator.id).command(rooms.north, '/schakel casus'));
-    ok(await town.as(coordinator.id).click({ channel: rooms.north }, 'Uitnodigen met een code'));
-    ok(await town.as(coordinator.id).submit({ role: 'careProvider' }));
+    const municipality = schakel.workspaces.team(MUNICIPALITY);
+    ok(await municipality.as(coordinator.id).command(rooms.north, '/schakel casus'));
+    ok(await municipality.as(coordinator.id).click({ channel: rooms.north }, 'Uitnodigen met een code'));
+    ok(await municipality.as(coordinator.id).submit({ role: 'careProvider' }));
     const found = (): string =>
       /(?<![\w-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}(?![\w-])/.exec(
-        JSON.stringify(town.readBy(coordinator.id, rooms.north)),
+        JSON.stringify(municipality.readBy(coordinator.id, rooms.north)),
       )?.[0] ?? '';
     await expect.poll(found).not.toBe('');
     const code = found();
@@ -338,10 +338,10 @@ describe('a workspace that its region names no longer', () => {
       await schakel.workspaces.install('Basisschool');
       const channel = await openCase(schakel, MUNICIPALITY, coordinator);
       await addMember(schakel, MUNICIPALITY, channel, coordinator, caseManager, 'municipalCaseManager');
-      const town = schakel.workspaces.team(MUNICIPALITY);
+      const municipality = schakel.workspaces.team(MUNICIPALITY);
       const school = schakel.workspaces.team(SCHOOL);
-      ok(await town.as(coordinator.id).click({ channel }, 'Iemand toevoegen'));
-      ok(await town.as(coordinator.id).submit({ person: 'Intern begeleider', role: 'teacher' }));
+      ok(await municipality.as(coordinator.id).click({ channel }, 'Iemand toevoegen'));
+      ok(await municipality.as(coordinator.id).submit({ person: 'Intern begeleider', role: 'teacher' }));
       await schakel.settle();
       const [whole = ''] = REGION_FILES;
       const without = whole
@@ -357,8 +357,8 @@ describe('a workspace that its region names no longer', () => {
       const done = await school.as(teacher.id).click({ channel }, 'Nieuwe afspraak');
       ok(done);
       expect(school.as(teacher.id).hasView()).toBe(false);
-      ok(await town.as(caseManager.id).click({ channel }, 'Wat gaat er goed?'));
-      ok(await town.as(caseManager.id).submit({ words: 'twee ochtenden gelukt' }));
+      ok(await municipality.as(caseManager.id).click({ channel }, 'Wat gaat er goed?'));
+      ok(await municipality.as(caseManager.id).submit({ words: 'twee ochtenden gelukt' }));
       await schakel.settle();
       expect(schakel.workspaces.read(MUNICIPALITY, channel).join('\n')).toContain('twee ochtenden gelukt');
       expect(calls()).toHaveLength(before);

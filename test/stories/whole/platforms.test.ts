@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
+import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import {
   COORDINATOR,
   type InThreePlaces,
@@ -11,7 +13,7 @@ import {
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
 import type { Tenant } from '../../support/schakel/tenant.ts';
-import { ok, STORY_START } from './story4-script.ts';
+import { STORY_START } from './story4-script.ts';
 
 /** Story 4 with the owner on Teams, the lead on a second tenant, and the coordinator and the mother on Slack. */
 describe('one case, three places', () => {
@@ -30,22 +32,17 @@ describe('one case, three places', () => {
     return found?.participants.find((p) => p.role === role)?.id ?? '';
   };
   const bring = async (values: Record<string, string | null>): Promise<void> => {
-    ok(await here.slack.as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await here.slack.as(COORDINATOR).submit(values));
-    await here.settle();
+    await bringIn(here.slack.as(COORDINATOR), here, room, values);
   };
-  const press = async (town: Tenant, user: string, conversation: string, title: string): Promise<void> => {
-    await town.press(user, town.withButton(user, conversation, title).id, title);
+  const press = async (tenant: Tenant, user: string, conversation: string, title: string): Promise<void> => {
+    await tenant.press(user, tenant.withButton(user, conversation, title).id, title);
     await here.settle();
   };
 
   beforeAll(async () => {
     here = await startInThreePlaces(STORY_START);
     await here.at('2027-03-11', '09:30');
-    ok(await here.slack.as(COORDINATOR).openHome());
-    ok(await here.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-    ok(await here.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-    await here.settle();
+    await openCaseInChat(here.slack.as(COORDINATOR), here);
     room = here.slack.channels().at(-1)?.name ?? '';
     code = /\S+-\d+/.exec(here.slack.read(room).join('\n'))?.[0] ?? '';
   });
@@ -107,8 +104,8 @@ describe('one case, three places', () => {
   });
 
   it('a press that Teams delivers once more, under another id, changes nothing and says nothing again', async () => {
-    const hand = actorInTeams(here.teams.school, school);
-    ok(await hand.click({ channel: room, text: 'Onderwijsplan' }, 'Klopt'));
+    const actor = actorInTeams(here.teams.school, school);
+    ok(await actor.click({ channel: room, text: 'Onderwijsplan' }, 'Klopt'));
     await here.settle();
     const stands = () => [
       here.slack.read(room),

@@ -6,10 +6,10 @@ import type { Language } from '../../../src/domain/vocabulary.ts';
 import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { say, type TextKey } from '../../../src/text/words/translate.ts';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { ok } from '../../support/people/actor.ts';
 import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
 import { follow } from '../../support/schakel/visitors.ts';
-import { ok } from './story4-script.ts';
 
 /** Where pictures of what the mother sees are put, to be looked at; without it none are made. */
 const PICTURES = process.env.STORY_PICTURES;
@@ -84,9 +84,9 @@ describe.each(SIZES)(
       line: string,
       values: Record<string, string | null>,
     ): Promise<void> => {
-      const hand = schakel.people.as(who);
-      ok(await hand.command(schakel.room() || 'dm', line));
-      ok(await hand.submit(values));
+      const actor = schakel.people.as(who);
+      ok(await actor.command(schakel.room() || 'dm', line));
+      ok(await actor.submit(values));
       await schakel.settle();
     };
     const notices = (): number =>

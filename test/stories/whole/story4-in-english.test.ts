@@ -28,7 +28,7 @@ describe('story 4 in English, on the web alone, everybody on a phone', () => {
 
   const stage: Stage = {
     people: {
-      as: (who) => hands().as(who),
+      as: (who) => people().as(who),
     },
     newest: () => 'the page of the case',
     language: 'en',
@@ -36,7 +36,7 @@ describe('story 4 in English, on the web alone, everybody on a phone', () => {
     settle: () => schakel.settle(),
   };
   let known: ReturnType<typeof peopleOnTheWeb> | undefined;
-  const hands = (): ReturnType<typeof peopleOnTheWeb> => {
+  const people = (): ReturnType<typeof peopleOnTheWeb> => {
     known ??= peopleOnTheWeb({
       schakel,
       language: 'en',

@@ -1,7 +1,7 @@
 import { STORY } from '../../../src/app/demonstration/story.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say, type TextKey } from '../../../src/text/words/translate.ts';
-import type { Actor, Reaction } from '../../support/people/actor.ts';
+import { type Actor, ok } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -70,14 +70,6 @@ const DONE_WHEN = {
   a2: both('demo.careDone'),
   a3: both('demo.fundingDone'),
 } as const;
-
-/** Schakel acknowledged in time and showed no error at a field. */
-export function ok(delivery: Reaction): void {
-  if (!delivery.acknowledgedInTime)
-    throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
-  if (delivery.refused) throw new Error(`the platform would not show the answer: ${delivery.refused}`);
-  if (delivery.errors) throw new Error(`the form came back: ${JSON.stringify(delivery.errors)}`);
-}
 
 /** A button by the text it has in the story's language. */
 export function label(stage: Stage, key: string): string {

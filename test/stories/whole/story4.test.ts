@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { peopleInSlack } from '../../support/people/actor.ts';
+import { ok, peopleInSlack } from '../../support/people/actor.ts';
 import {
   COORDINATOR,
   DIRECTOR,
@@ -12,7 +12,7 @@ import {
 } from '../../support/people/in-slack.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 import { SCENES } from './story4-scenes.ts';
-import { type Chapter, ok, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
+import { type Chapter, type Scene, STORY_4, STORY_START, type Stage } from './story4-script.ts';
 
 /** The messages that came new in each place during a chapter. */
 interface News {

@@ -2,12 +2,8 @@ import { guardiansOf } from '../../../src/domain/case/participants.ts';
 import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 
-type Town = Pick<Schakel<'web'>, 'base' | 'clock' | 'database'> & {
-  readonly app: Pick<Schakel<'web'>['app'], 'store'>;
-};
-
 /** Closes a case where that is not what a test is about: asked by who runs it, and agreed to by a guardian, if there is one. */
-export async function closeCase(schakel: Town, by: Caller, caseId: string): Promise<void> {
+export async function closeCase(schakel: Schakel, by: Caller, caseId: string): Promise<void> {
   const words = {
     outcome: 'education',
     familySpoken: 'yes',

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../../src/domain/case/state.ts';
-import { ok } from '../../stories/whole/story4-script.ts';
+import { ok } from '../people/actor.ts';
+import { bringIn, openCaseInChat } from '../people/acts.ts';
 import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
 import type { InSlackAsked } from '../schakel/asked.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
@@ -19,10 +20,7 @@ export interface SilentInSlack {
 export async function openSilentCase(asked: InSlackAsked = {}): Promise<SilentInSlack> {
   const schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z', ...asked });
   const as = (who: string) => schakel.slack.as(who);
-  ok(await as(COORDINATOR).openHome());
-  ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-  ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-  await schakel.settle();
+  await openCaseInChat(as(COORDINATOR), schakel);
   const room = schakel.slack.channels().at(-1)?.name ?? '';
   for (const [member, role, organisation] of [
     [LEAD, 'municipalCaseManager', null],
@@ -30,9 +28,7 @@ export async function openSilentCase(asked: InSlackAsked = {}): Promise<SilentIn
     [SCHOOL_DEPUTY, 'teacher', 'school'],
     [MOTHER, 'guardian', null],
   ] as const) {
-    ok(await as(COORDINATOR).click({ channel: room }, 'Iemand toevoegen'));
-    ok(await as(COORDINATOR).submit({ member, role, organisation }));
-    await schakel.settle();
+    await bringIn(as(COORDINATOR), schakel, room, { member, role, organisation });
   }
   ok(await as(LEAD).click({ channel: room }, 'Ik neem de regie'));
   await schakel.settle();

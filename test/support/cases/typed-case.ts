@@ -1,4 +1,5 @@
-import { ok } from '../../stories/whole/story4-script.ts';
+import { ok } from '../people/actor.ts';
+import { openCaseInChat } from '../people/acts.ts';
 import { COORDINATOR, IN_SLACK, LEAD, MOTHER, SCHOOL, SCHOOL_DEPUTY } from '../people/in-slack.ts';
 import { readBlocks, readMessage } from '../reading/in-slack.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
@@ -12,10 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
 export async function openTypedCase(agreements: readonly (readonly [title: string, owner: string])[]) {
   const schakel: Schakel<'slack'> = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
   const as = schakel.slack.as;
-  ok(await as(COORDINATOR).openHome());
-  ok(await as(COORDINATOR).click('home', 'Nieuwe casus openen'));
-  ok(await as(COORDINATOR).submit({ firstDay: '4 januari 2027' }));
-  await schakel.settle();
+  await openCaseInChat(as(COORDINATOR), schakel);
   const channel = schakel.slack.channels()[0]?.name ?? '';
   for (const [member, role] of [
     [LEAD, 'municipalCaseManager'],

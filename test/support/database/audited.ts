@@ -23,7 +23,7 @@ interface AuditedDatabase {
   verify(): Promise<AuditReport>;
 }
 
-/** Opens a town before the tests of one file, and empties it before each of them. */
+/** Opens one before the tests of one file, and empties it before each of them. */
 export function auditedDatabase(): AuditedDatabase {
   const at: { database: Database; store: PostgresStore; region: Region; dir: string } = {
     database: undefined as never,

@@ -49,36 +49,36 @@ export const DIGEST = {
 
 /** A store for one test file, with a region whose outbox is emptied after each test, and a sender with its hands. */
 export function outboxDatabase() {
-  const box: { database: Database; store: PostgresStore; region: Region } = {
+  const here: { database: Database; store: PostgresStore; region: Region } = {
     database: undefined as never,
     store: undefined as never,
     region: undefined as never,
   };
   beforeAll(async () => {
     const test = await createTestDatabase();
-    box.database = test.database;
-    box.store = storeOn(test.database);
-    box.region = await regionOn(test.database, box.store);
+    here.database = test.database;
+    here.store = storeOn(test.database);
+    here.region = await regionOn(test.database, here.store);
     return () => test.drop();
   });
   afterEach(async () => {
-    await box.database.pool.query('TRUNCATE "message", "conversation", "pace"');
+    await here.database.pool.query('TRUNCATE "message", "conversation", "pace"');
   });
   const claim = (worker = 'a', now = NOW, limit = 50): Promise<Claimed[]> =>
-    box.store.outbox.claim(worker, now, LEASE, limit);
+    here.store.outbox.claim(worker, now, LEASE, limit);
   const post = async (...messages: NewMessage[]): Promise<void> => {
-    expect(await box.store.commit({ now: NOW, cases: [], messages })).toEqual({ result: 'done' });
+    expect(await here.store.commit({ now: NOW, cases: [], messages })).toEqual({ result: 'done' });
   };
   const rowOf = async (id: string): Promise<Record<string, unknown>> =>
-    (await box.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
+    (await here.database.pool.query('SELECT * FROM "message" WHERE "id" = $1', [id])).rows[0];
   /** Sends all that a case says when it is opened. */
   const claimAll = async (): Promise<void> => {
     for (let c = await claim(); c.length > 0; c = await claim())
-      await box.store.outbox.record(
+      await here.store.outbox.record(
         'a',
         NOW,
         c.map((x) => sent(x)),
       );
   };
-  return Object.assign(box, { claim, post, rowOf, claimAll });
+  return Object.assign(here, { claim, post, rowOf, claimAll });
 }

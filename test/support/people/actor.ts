@@ -20,3 +20,11 @@ export interface Actor {
 export function peopleInSlack(slack: SlackStandIn) {
   return { people: slack, newest: (): string => slack.channels().at(-1)?.name ?? '' };
 }
+
+/** Schakel acknowledged in time and showed no error at a field. */
+export function ok(delivery: Reaction): void {
+  if (!delivery.acknowledgedInTime)
+    throw new Error(`not acknowledged in time: ${delivery.status} ${delivery.body}`);
+  if (delivery.refused) throw new Error(`the platform would not show the answer: ${delivery.refused}`);
+  if (delivery.errors) throw new Error(`the form came back: ${JSON.stringify(delivery.errors)}`);
+}

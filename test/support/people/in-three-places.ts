@@ -82,7 +82,7 @@ export function regionFile(teamOf: TeamOf, rooms: RoomKinds): string {
   const named = (key: string, who: TeamsUser, tenant: TenantPeople): string =>
     `  - { key: ${key}, name: ${who.name}, teams: ${who.aadObjectId}, teamsTenant: ${tenant.tenantId} }`;
   return `
-key: district
+key: midden
 name: Regio Midden
 schoolHolidays: Midden
 workspaces:

@@ -77,7 +77,7 @@ export async function openPlantedCase(): Promise<PlantedCase> {
       throw new Error(`${command}: ${heard.status} ${heard.html.replaceAll(/<[^>]*>/g, ' ')}`);
   };
   const { store } = here.app;
-  await callers.coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'district' });
+  await callers.coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
   await here.settle();
   const [caseId = ''] = await store.openCaseIds((await store.allRegionIds())[0] ?? '', null, 1);
   const state = async (): Promise<CaseState> => (await store.cases([caseId]))[0] as CaseState;

@@ -20,3 +20,12 @@ export async function personOf({ database }: TestDatabase, key: string, region?:
   );
   return rows[0]?.personId ?? '';
 }
+
+/** Person id behind an account on a platform. */
+export async function personWith({ database }: TestDatabase, account: string): Promise<string> {
+  const { rows } = await database.pool.query<{ personId: string }>(
+    'SELECT "personId" FROM "identity" WHERE "externalId" = $1',
+    [account],
+  );
+  return rows[0]?.personId ?? '';
+}

@@ -11,7 +11,7 @@ import { type TurnedClock, turnedClock } from './clock.ts';
 import { configOf } from './config.ts';
 import { type Others, type Parts, startOthers } from './parts.ts';
 import { type Processes, startProcesses } from './processes.ts';
-import { personOf, readRegion } from './region.ts';
+import { personOf, personWith, readRegion } from './region.ts';
 import { comeToRest } from './rest.ts';
 import { beyondTheManifest } from './slack.ts';
 import { openWeb } from './visitors.ts';
@@ -31,6 +31,8 @@ interface Core extends Pick<Processes, 'restart' | 'second'> {
   settle(): Promise<void>;
   /** Person id behind a key of the region file; with several regions, that of one. */
   person(key: string, region?: string): Promise<string>;
+  /** Person id behind an account on a platform. */
+  personWith(account: string): Promise<string>;
   /** Another region beside the first, or the first once more. */
   addRegion(file: string): Promise<void>;
   /** Ends all that was started. Rejects when the story asked of Slack what the manifest asks no right for. */
@@ -98,6 +100,7 @@ async function startAll(
       return others.workspaces?.proxy.address ?? `http://127.0.0.1:${processes.newest.port}`;
     },
     person: (key, region) => personOf(database, key, region),
+    personWith: (account) => personWith(database, account),
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();

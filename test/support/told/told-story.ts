@@ -4,7 +4,7 @@ import nl from '../../../src/text/words/nl.json' with { type: 'json' };
 import type { Schakel } from '../schakel/start-schakel.ts';
 import { type Caller, callerOf, type Heard } from '../web/web-caller.ts';
 import { buttonsIn, openOf, textOf } from './told-page.ts';
-import { type Watched, type Witness, witness } from './told-witness.ts';
+import { type Witness, witness } from './told-witness.ts';
 
 /** People of a region who do things on the web, one after another, while a witness reads along. */
 export interface ToldStory {
@@ -42,8 +42,6 @@ export interface ToldStory {
   agreement(caseId: string, title: string): Promise<string>;
 }
 
-type Place = Watched & Pick<Schakel<'web'>, 'person' | 'at' | 'settle'>;
-
 /** The application's words for somebody who may not, or for a button that it does not know. */
 const REFUSED = Object.entries(nl)
   .filter(([key]) => /^refused\.(unknown|only|not|outside|noSuch|forged)/.test(key))
@@ -64,7 +62,7 @@ async function carried(
   return found ? JSON.parse(found.replaceAll('&quot;', '"')) : args;
 }
 
-export function openToldStory(schakel: Place): ToldStory {
+export function openToldStory(schakel: Schakel): ToldStory {
   const told = witness(schakel);
   const pressed = new Set<string>();
   const people = new Map<string, Caller>();

@@ -7,9 +7,6 @@ import { type Caller, callerFor } from '../web/web-caller.ts';
 import { type Offered, offersOf, type Place, placeOf, textOf, unread } from './told-page.ts';
 import { OF_WHO_TAKES_PART, partNames, RECIPIENTS, recipientsOf } from './told-recipients.ts';
 
-/** Where the witness looks: any place with the web in it. */
-export type Watched = Pick<Schakel<'web'>, 'base' | 'clock' | 'database' | 'app'>;
-
 /**
  * Reads along: whatever comes for one person has to be on that person's page, and whatever comes for everybody on the
  * page of the case of each, with all its words and buttons.
@@ -42,7 +39,7 @@ const CAME = `SELECT m."id", c."personId", c."roomId", w."platform", m."regionId
   WHERE m."confirmedAt" IS NOT NULL AND m."type" = ANY ($1) ORDER BY m."createdAt", m."seq"`;
 const TYPES = [...new Set(Object.keys(RECIPIENTS).map((part) => part.split(' ')[0]))];
 
-export function witness(schakel: Watched): Witness {
+export function witness(schakel: Schakel): Witness {
   const known = new Set<string>();
   const found = { came: new Set<string>(), shown: new Set<string>(), offered: new Map<string, Offered>() };
   return {
@@ -73,7 +70,7 @@ interface Found {
 
 /** Messages in chat are looked for in chat (test/same-words.test.ts); only who got them counts here. */
 async function lookAtOne(
-  schakel: Watched,
+  schakel: Schakel,
   found: Found,
   personId: string,
   theirs: readonly Came[],
@@ -109,7 +106,7 @@ function caseOf(whole: Message, part: Message): string | null {
 const ITSELF: ReadonlySet<string> = new Set(['Overview', 'WelcomeParty']);
 
 /** Everybody in a case who may read all of it reads on its page what was told to all; one of them can press each button. */
-async function lookAtRooms(schakel: Watched, found: Found, news: readonly Came[]): Promise<void> {
+async function lookAtRooms(schakel: Schakel, found: Found, news: readonly Came[]): Promise<void> {
   for (const [caseId, theirs] of Map.groupBy(news, (one) => one.caseId ?? '')) {
     const [state] = await schakel.app.store.cases([caseId]);
     if (!state) continue;
@@ -161,7 +158,7 @@ function lookForAll(message: Message, readers: readonly string[], pages: readonl
     throw new Error(`${message.type} has buttons that nobody finds: ${lacking.join(', ')}`);
 }
 
-async function pageOf(schakel: Watched, personId: string, caseId: string): Promise<string> {
+async function pageOf(schakel: Schakel, personId: string, caseId: string): Promise<string> {
   const caller: Caller = await callerFor(schakel, personId);
   return (await caller.get(`/c/${caseId}`)).html;
 }

@@ -79,7 +79,7 @@ export async function callerWith(base: string, cookie: string): Promise<Caller> 
 
 /** Somebody of the region file, signed in with a link. */
 export async function callerOf(
-  schakel: Pick<Schakel<'web'>, 'base' | 'clock' | 'database' | 'person'>,
+  schakel: Pick<Schakel, 'base' | 'clock' | 'database' | 'person'>,
   key: string,
 ): Promise<Caller> {
   return callerFor(schakel, await schakel.person(key));
@@ -87,7 +87,7 @@ export async function callerOf(
 
 /** Anybody, by their id. */
 export async function callerFor(
-  schakel: Pick<Schakel<'web'>, 'base' | 'clock' | 'database'>,
+  schakel: Pick<Schakel, 'base' | 'clock' | 'database'>,
   personId: string,
 ): Promise<Caller> {
   const token = await makeConsoleLink(schakel.database.database.pool, personId, schakel.clock.now());
