@@ -166,7 +166,7 @@ export const LAYERS: readonly Layer[] = [
   {
     at: 'test',
     holds:
-      'Stories, contracts and properties, the stand-ins for Slack and Teams, and the towns they are played in',
+      'Stories, contracts and properties, the fakes of Slack, Teams and letters, and how a story starts Schakel',
     knows: [...everything, 'tools'],
     packages: 'any',
   },
