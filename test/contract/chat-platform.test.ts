@@ -8,7 +8,7 @@ import type { Fault as TeamsFault } from '../fakes/teams/index.ts';
 import { createMemoryPlatform, type MemoryMessage } from '../support/adapters/memory-platform.ts';
 import { connectionTo, PEOPLE, wakingClock } from '../support/adapters/slack-adapter.ts';
 import { turnedClock } from '../support/schakel/clock.ts';
-import { startTenant } from '../support/schakel/tenant.ts';
+import { startTenant } from '../support/schakel/parts/tenant.ts';
 import { chatPlatformContract } from './chat-platform.ts';
 import type { Method, Mishap, PlatformUnderTest } from './platform-under-test.ts';
 import { onWeb } from './web.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from '../../test/fakes/teams/card/browser.ts';
 import { launch, SCHAKEL } from '../../test/support/process/launch.ts';
-import { follow } from '../../test/support/schakel/visitors.ts';
+import { follow } from '../../test/support/schakel/parts/web.ts';
 import { smallPng } from './small-png.ts';
 
 /**

@@ -15,8 +15,8 @@ import {
   SCHOOL_DEPUTY,
 } from '../../test/support/people/in-slack.ts';
 import { keyOf, ON_THE_WEB, webRegion } from '../../test/support/people/on-the-web.ts';
+import { follow } from '../../test/support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../test/support/schakel/start-schakel.ts';
-import { follow } from '../../test/support/schakel/visitors.ts';
 import { smallPng } from './small-png.ts';
 
 /** The pictures of the guides and of README: real pages of a region on the web alone, while story 4 is played. */

@@ -16,7 +16,7 @@ import {
   type TeamOf,
   SCHOOL as TRAJECT,
 } from '../../support/people/in-three-places.ts';
-import type { Tenant } from '../../support/schakel/tenant.ts';
+import type { Tenant } from '../../support/schakel/parts/tenant.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 import { STORY_START } from '../whole/story4-script.ts';
 

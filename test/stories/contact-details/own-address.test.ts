@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { openSilentWeb, type SilentWeb } from '../../support/cases/silent-case.ts';
 import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { textOf } from '../../support/told/told-page.ts';
 import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 

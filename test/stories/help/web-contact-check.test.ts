@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContactsToCheck } from '../../../src/domain/messages/index.ts';
 import type { FileContactPoint } from '../../../src/domain/region/region-file.ts';
 import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const REGION = WEB_REGION.replace(

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser } from '../../fakes/teams/card/browser.ts';
 import { launch, SCHAKEL, type Started } from '../../support/process/launch.ts';
-import { follow } from '../../support/schakel/visitors.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { CaseState } from '../../../src/domain/case/state.ts';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 /** Somebody leaves an organisation: the coordinator has them replaced in all their cases, in a real browser. */

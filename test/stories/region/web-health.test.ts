@@ -8,9 +8,9 @@ import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { verifyAudit } from '../../../src/store/audit/verify.ts';
 import { EXAMPLES } from '../../fixtures/messages.ts';
 import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 
 const NORTH = `

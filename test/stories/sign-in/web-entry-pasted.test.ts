@@ -4,9 +4,9 @@ import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
 import type { Before } from '../../support/schakel/asked.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Addresses and numbers as people paste them, out of a letter, a chat or an address book. */

@@ -4,9 +4,9 @@ import { createLogger } from '../../../src/main/log.ts';
 import { type Running, start } from '../../../src/main.ts';
 import { codeIn, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { askNewLink, invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 

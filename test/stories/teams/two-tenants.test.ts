@@ -6,8 +6,8 @@ import { argumentsFor, split } from '../../properties/history.ts';
 import { ok } from '../../support/people/actor.ts';
 import { actorInTeams } from '../../support/people/actor-in-teams.ts';
 import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
+import type { Tenant } from '../../support/schakel/parts/tenant.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import type { Tenant } from '../../support/schakel/tenant.ts';
 
 const user = (n: number, name: string): StandInUser => ({
   aadObjectId: `00000000-0000-4000-8000-0000000009${String(n).padStart(2, '0')}`,

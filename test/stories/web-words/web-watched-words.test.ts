@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger } from '../../../src/main/log.ts';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** Words that do not belong in a channel are asked about before they are kept, and danger leads to who can help. */

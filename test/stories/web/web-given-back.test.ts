@@ -5,8 +5,8 @@ import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case
 import { MORE_PEOPLE, openWebCase, type WebCase } from '../../support/cases/web-case.ts';
 import { COORDINATOR, LEAD } from '../../support/people/in-slack.ts';
 import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { SCREENS } from '../../support/web/screens.ts';
 import { callerOf } from '../../support/web/web-caller.ts';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { invite, openCase, reads, typeCode } from '../../support/web/entry.ts';
 
 /** A mother on the web hears that something waits: as she chose, once a day, in contact hours, without a word of what. */

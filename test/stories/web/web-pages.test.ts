@@ -5,8 +5,8 @@ import type { Language } from '../../../src/domain/vocabulary.ts';
 import { peopleOnTheWeb } from '../../support/people/actor-on-the-web.ts';
 import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { keyOf, ON_THE_WEB, webRegion } from '../../support/people/on-the-web.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
 import { STORY_4, STORY_START, type Stage } from '../whole/story4-script.ts';
 

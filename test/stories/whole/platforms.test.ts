@@ -12,7 +12,7 @@ import {
   SCHOOL_DEPUTY,
   startInThreePlaces,
 } from '../../support/people/in-three-places.ts';
-import type { Tenant } from '../../support/schakel/tenant.ts';
+import type { Tenant } from '../../support/schakel/parts/tenant.ts';
 import { STORY_START } from './story4-script.ts';
 
 /** Story 4 with the owner on Teams, the lead on a second tenant, and the coordinator and the mother on Slack. */

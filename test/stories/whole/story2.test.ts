@@ -8,8 +8,8 @@ import { say, type TextKey } from '../../../src/text/words/translate.ts';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ok } from '../../support/people/actor.ts';
 import { type OnAllPlatforms, PEOPLE, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
+import { follow } from '../../support/schakel/parts/web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
-import { follow } from '../../support/schakel/visitors.ts';
 
 /** Where pictures of what the mother sees are put, to be looked at; without it none are made. */
 const PICTURES = process.env.STORY_PICTURES;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createTeams, type Teams } from '../../../adapters/teams/index.ts';
 import type { StandInUser } from '../../fakes/teams/index.ts';
 import { turnedClock } from '../schakel/clock.ts';
-import { startTenant, type Tenant } from '../schakel/tenant.ts';
+import { startTenant, type Tenant } from '../schakel/parts/tenant.ts';
 import { type RecordingUseCases, recordingUseCases } from './slack-adapter.ts';
 
 const TENANT = '00000000-0000-4000-8000-00000000a004';

@@ -1,7 +1,7 @@
 import { say } from '../../../src/text/words/translate.ts';
 import type { Attachment, BotAnswer, Dialog, Message } from '../../fakes/teams/index.ts';
 import { cardLines } from '../reading/in-teams.ts';
-import type { Tenant } from '../schakel/tenant.ts';
+import type { Tenant } from '../schakel/parts/tenant.ts';
 import type { Actor, Reaction } from './actor.ts';
 
 type Values = Parameters<Actor['submit']>[0];

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say } from '../../../src/text/words/translate.ts';
+import { follow } from '../schakel/parts/web.ts';
 import type { Schakel } from '../schakel/start-schakel.ts';
-import { follow } from '../schakel/visitors.ts';
 import type { Actor, Reaction } from './actor.ts';
 import { nameIn } from './in-slack.ts';
 import { keyOf } from './on-the-web.ts';

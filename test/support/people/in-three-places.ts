@@ -1,7 +1,7 @@
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
+import type { TenantPeople } from '../schakel/parts/tenant.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
-import type { TenantPeople } from '../schakel/tenant.ts';
 import type { Actor } from './actor.ts';
 import { type Everybody, everybody } from './everybody.ts';
 import * as slack from './in-slack.ts';

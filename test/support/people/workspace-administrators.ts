@@ -1,7 +1,7 @@
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
 import { person } from '../../fakes/teams/graph/graph-world.ts';
 import type { StandInUser as TeamsUser } from '../../fakes/teams/index.ts';
-import type { Tenant, TenantAsked } from '../schakel/tenant.ts';
+import type { Tenant, TenantAsked } from '../schakel/parts/tenant.ts';
 import { IN_MANY_WORKSPACES, type WORKSPACES } from './in-many-workspaces.ts';
 
 /** Workspaces that no region has yet, by whose they are. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
 import { createSignedHttp } from '../../fakes/slack/events/dispatch.ts';
 import type { StandInUser as SlackUser } from '../../fakes/slack/index.ts';
+import type { Tenant } from '../schakel/parts/tenant.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
-import type { Tenant } from '../schakel/tenant.ts';
 import { type Caller, callerFor } from '../web/web-caller.ts';
 import {
   BUREN,

@@ -2,8 +2,8 @@ import type { Config } from '../../../src/config/env/env.ts';
 import type { Overrides } from '../../../src/main.ts';
 import type { ManyOptions } from '../../fakes/slack/many/index.ts';
 import type { TestDatabase } from '../database/test-server.ts';
-import type { SlackAsked, SlackWorkspace } from './slack.ts';
-import type { TenantAsked } from './tenant.ts';
+import type { SlackAsked, SlackWorkspace } from './parts/slack.ts';
+import type { TenantAsked } from './parts/tenant.ts';
 
 /** The parts that a story plays on, and who is there. A part that is left out is not started. */
 export interface Asked {

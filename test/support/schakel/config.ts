@@ -1,8 +1,8 @@
 import type { Config } from '../../../src/config/env/env.ts';
 import { type Letters, SMS_TOKEN } from '../../fakes/letters/letters.ts';
 import type { Asked } from './asked.ts';
-import type { Workspaces } from './many-workspaces.ts';
-import type { Others } from './parts.ts';
+import type { Others } from './parts/parts.ts';
+import type { Workspaces } from './parts/workspaces.ts';
 import { SECRET } from './secret.ts';
 
 /** The settings with which Schakel finds its database and the servers of others. */

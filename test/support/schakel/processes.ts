@@ -3,7 +3,7 @@ import { createLogger } from '../../../src/main/log.ts';
 import { type Overrides, type Running, start } from '../../../src/main.ts';
 import type { Asked } from './asked.ts';
 import type { TurnedClock } from './clock.ts';
-import type { Others } from './parts.ts';
+import type { Others } from './parts/parts.ts';
 
 /** The processes of one installation: the newest, and those beside it. */
 export interface Processes {

@@ -9,12 +9,12 @@ import { copyTemplate, emptyDatabase, type TestDatabase } from '../database/test
 import type { Asked } from './asked.ts';
 import { type TurnedClock, turnedClock } from './clock.ts';
 import { configOf } from './config.ts';
-import { type Others, type Parts, startOthers } from './parts.ts';
+import { type Others, type Parts, startOthers } from './parts/parts.ts';
+import { beyondTheManifest } from './parts/slack.ts';
+import { openWeb } from './parts/web.ts';
 import { type Processes, startProcesses } from './processes.ts';
 import { personOf, personWith, readRegion } from './region.ts';
 import { comeToRest } from './rest.ts';
-import { beyondTheManifest } from './slack.ts';
-import { openWeb } from './visitors.ts';
 
 /** Schakel as it runs, on a database of its own, with a clock that is turned by hand. */
 interface Core extends Pick<Processes, 'restart' | 'second'> {

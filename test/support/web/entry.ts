@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { follow } from '../schakel/parts/web.ts';
 import type { Schakel } from '../schakel/start-schakel.ts';
-import { follow } from '../schakel/visitors.ts';
 
 /** These functions do what people do on the web, in a few words. */
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { CONFIRMED, type ScreenCase, WAITS } from '../cases/screen-case.ts';
 import { CONTACT, COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from '../people/in-slack.ts';
 import { keyOf } from '../people/on-the-web.ts';
-import { follow } from '../schakel/visitors.ts';
+import { follow } from '../schakel/parts/web.ts';
 
 /** One thing that somebody can have in front of them. */
 export interface Screen {

@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB } from '../people/on-the-web.ts';
+import { follow } from '../schakel/parts/web.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
-import { follow } from '../schakel/visitors.ts';
 import { typeCode } from './entry.ts';
 
 /** A region on the web alone, in which everybody comes in by the link in the letter or text message that they got. */

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { makeConsoleLink } from '../../../src/main/commands/sign-in-link.ts';
-import { startBrowser } from '../../fakes/teams/card/browser.ts';
-import type { TestDatabase } from '../database/test-server.ts';
-import type { TurnedClock } from './clock.ts';
+import { makeConsoleLink } from '../../../../src/main/commands/sign-in-link.ts';
+import { startBrowser } from '../../../fakes/teams/card/browser.ts';
+import type { TestDatabase } from '../../database/test-server.ts';
+import type { TurnedClock } from '../clock.ts';
 
 /** Real browsers, one for each person who looks at the web. */
 export interface Web {

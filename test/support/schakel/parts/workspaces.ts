@@ -1,7 +1,7 @@
-import { type ManySlacks, startManySlacks } from '../../fakes/slack/many/index.ts';
-import { type Browser, openBrowser, type Page } from '../web/browser.ts';
-import type { Asked } from './asked.ts';
-import type { TurnedClock } from './clock.ts';
+import { type ManySlacks, startManySlacks } from '../../../fakes/slack/many/index.ts';
+import { type Browser, openBrowser, type Page } from '../../web/browser.ts';
+import type { Asked } from '../asked.ts';
+import type { TurnedClock } from '../clock.ts';
 import { openReverseProxy, type ReverseProxy } from './reverse-proxy.ts';
 import { reading } from './slack.ts';
 

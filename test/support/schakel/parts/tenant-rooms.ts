@@ -1,5 +1,5 @@
-import type { StandInGraph } from '../../fakes/teams/graph/graph.ts';
-import type { OtherRoom } from '../../fakes/teams/index.ts';
+import type { StandInGraph } from '../../../fakes/teams/graph/graph.ts';
+import type { OtherRoom } from '../../../fakes/teams/index.ts';
 
 /** Returns what was made through Graph, as Teams shows it: who reads along depends on the kind of room. */
 export function roomMade(graph: StandInGraph, id: string): OtherRoom | undefined {

@@ -1,10 +1,10 @@
-import { type Letters, startLetters } from '../../fakes/letters/letters.ts';
-import type { Asked } from './asked.ts';
-import type { TurnedClock } from './clock.ts';
-import { startWorkspaces, type Workspaces } from './many-workspaces.ts';
+import { type Letters, startLetters } from '../../../fakes/letters/letters.ts';
+import type { Asked } from '../asked.ts';
+import type { TurnedClock } from '../clock.ts';
 import { type SlackWorkspace, startSlack } from './slack.ts';
 import { startTenant, type Tenant } from './tenant.ts';
-import type { Web } from './visitors.ts';
+import type { Web } from './web.ts';
+import { startWorkspaces, type Workspaces } from './workspaces.ts';
 
 /** Each part that can be asked for. */
 export interface Parts<T extends string> {

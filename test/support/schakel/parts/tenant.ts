@@ -1,16 +1,16 @@
-import type { TeamsConfig } from '../../../src/config/env/env.ts';
-import { trust } from '../../fakes/teams/connector/certificate.ts';
-import { type StandInGraph, startGraph } from '../../fakes/teams/graph/graph.ts';
-import { person } from '../../fakes/teams/graph/graph-world.ts';
+import type { TeamsConfig } from '../../../../src/config/env/env.ts';
+import { trust } from '../../../fakes/teams/connector/certificate.ts';
+import { type StandInGraph, startGraph } from '../../../fakes/teams/graph/graph.ts';
+import { person } from '../../../fakes/teams/graph/graph-world.ts';
 import {
   type BotAnswer,
   type Message,
   type StandInUser,
   startTeamsStandIn,
   type TeamsStandIn,
-} from '../../fakes/teams/index.ts';
-import { cardLines } from '../reading/in-teams.ts';
-import type { TurnedClock } from './clock.ts';
+} from '../../../fakes/teams/index.ts';
+import { cardLines } from '../../reading/in-teams.ts';
+import type { TurnedClock } from '../clock.ts';
 import { roomMade, roomNamed } from './tenant-rooms.ts';
 
 export interface TenantPeople {

@@ -1,7 +1,7 @@
-import { SLACK_SCOPES } from '../../../src/main.ts';
-import { type SlackStandIn, type StandInOptions, startSlackStandIn } from '../../fakes/slack/index.ts';
-import { readMessage } from '../reading/in-slack.ts';
-import type { TurnedClock } from './clock.ts';
+import { SLACK_SCOPES } from '../../../../src/main.ts';
+import { type SlackStandIn, type StandInOptions, startSlackStandIn } from '../../../fakes/slack/index.ts';
+import { readMessage } from '../../reading/in-slack.ts';
+import type { TurnedClock } from '../clock.ts';
 
 export interface SlackAsked extends Omit<StandInOptions, 'now'> {
   readonly teamId: string;
