@@ -33,7 +33,7 @@ import {
 } from '../test/support/people/in-slack.ts';
 import { turnedClock } from '../test/support/schakel/clock.ts';
 import { comeToRest } from '../test/support/schakel/rest.ts';
-import { narrated } from './demo/hands.ts';
+import { narrated } from './demo/narrated.ts';
 import { createScreen } from './demo/screen.ts';
 
 /**

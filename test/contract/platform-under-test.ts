@@ -8,7 +8,7 @@ export type Method = Exclude<keyof ChatPlatform, 'name' | 'inviteExternal' | 'sh
 
 type Eventually<T> = T | Promise<T>;
 
-/** A platform with eyes and hands for the test: it is judged by what people see, not by what it was called with. */
+/** A platform that a test sees and acts on: it is judged by what people see, not by what it was called with. */
 export interface PlatformUnderTest {
   readonly platform: ChatPlatform;
   readonly workspace: WorkspaceRef;

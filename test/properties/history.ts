@@ -57,7 +57,7 @@ export interface Plant {
   readonly forgetsReads?: boolean;
 }
 
-/** The house on a real database, and a platform in memory. */
+/** The use cases on a real database, and a platform in memory. */
 export async function openWorld(database: TestDatabase, plant: Plant = {}): Promise<World> {
   const clock = turnedClock('2027-01-11T08:00:00.000Z');
   const keys = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');

@@ -82,7 +82,7 @@ describe('a form about an older date', () => {
     }
     const [lead, again] = [0, 1].map(() => actorInTeams(here.teams.municipality, places.LEAD.aadObjectId));
     const school = actorInTeams(here.teams.school, places.SCHOOL.aadObjectId);
-    if (!lead || !again) throw new Error('two hands of one person');
+    if (!lead || !again) throw new Error('two forms of one person');
     ok(await lead.click({ channel: code }, 'Ik neem de regie'));
     ok(await lead.click({ channel: code }, 'Nieuwe afspraak'));
     ok(await lead.submit(agreement(`${places.SCHOOL.name} (ondersteuningscoördinator van school)`)));

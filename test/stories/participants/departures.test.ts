@@ -6,7 +6,7 @@ import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.
 
 const { coordinator, coordinatorAtSchool, caseManager, teacher } = PEOPLE;
 
-/** One case in two workspaces: the town's, where it was opened, and the school's. Gives the channel's name in both. */
+/** One case in two workspaces: the municipality's, where it was opened, and the school's. Gives the channel's name in both. */
 async function caseInBoth(schakel: Schakel<'workspaces' | 'log'>): Promise<string> {
   await schakel.workspaces.install('Gemeente');
   await schakel.workspaces.install('Basisschool');

@@ -24,7 +24,7 @@ describe('a token that ends while nobody does anything', () => {
     });
   });
   afterEach(() => schakel?.stop());
-  /** The renewals of the town's token; a process that starts looks after that of the school, too. */
+  /** The renewals of the municipality's token; a process that starts looks after that of the school, too. */
   const renewals = () =>
     schakel.workspaces.calls().filter((c) => String(c.args.refresh_token ?? '').includes(MUNICIPALITY));
   const refused = () => schakel.workspaces.calls().filter((c) => c.error?.startsWith('token_'));

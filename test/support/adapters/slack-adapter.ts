@@ -16,7 +16,7 @@ export const PEOPLE = [
   { id: 'U0GONE', name: 'gone', realName: 'De vertrokkene', isDeactivated: true },
 ] as const;
 
-/** A house that answers as it is told, does the same request once, and remembers what it was asked. */
+/** Use cases that answer as they are told, do the same request once, and remember what they were asked. */
 export interface RecordingUseCases extends UseCases {
   readonly inbound: Inbound[];
   readonly notices: PlatformEvent[];
@@ -101,7 +101,7 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** The real adapter on the local Slack, with a house that records. */
+/** The real adapter on the local Slack, with use cases that record. */
 export async function openSlack(way: Way, options: Partial<StandInOptions> = {}): Promise<Opened> {
   const clock = wakingClock();
   const slack = await startSlackStandIn({ users: PEOPLE, now: () => clock.now().getTime(), ...options });

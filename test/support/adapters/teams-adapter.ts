@@ -29,7 +29,7 @@ export interface OpenedTeams {
 }
 
 /**
- * The real adapter on a local Teams and a local Graph, with a house that records. `targeted`: it is told that the tenant
+ * The real adapter on a local Teams and a local Graph, with use cases that record. `targeted`: it is told that the tenant
  * has messages for one person alone; `hasThem`: whether that is so.
  */
 export async function openTeams({ targeted = false, hasThem = () => targeted } = {}): Promise<OpenedTeams> {

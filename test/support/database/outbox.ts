@@ -47,7 +47,7 @@ export const DIGEST = {
   confirm: [],
 } as const;
 
-/** A store for one test file, with a region whose outbox is emptied after each test, and a sender with its hands. */
+/** A store for one test file, with a region whose outbox is emptied after each test, and a sender. */
 export function outboxDatabase() {
   const here: { database: Database; store: PostgresStore; region: Region } = {
     database: undefined as never,

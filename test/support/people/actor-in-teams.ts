@@ -6,14 +6,14 @@ import type { Actor, Reaction } from './actor.ts';
 
 type Values = Parameters<Actor['submit']>[0];
 
-/** Somebody's hands on Teams. A form is a dialog, or the card that a typed command leaves in the personal chat. */
-export function actorInTeams(town: Tenant, user: string): Actor {
-  const { teams } = town;
+/** Somebody who acts on Teams. A form is a dialog, or the card that a typed command leaves in the personal chat. */
+export function actorInTeams(tenant: Tenant, user: string): Actor {
+  const { teams } = tenant;
   const more = say('nl', 'button.more');
   let form: { attachments: readonly Attachment[]; send(values: Values): Promise<Reaction> } | null = null;
 
   const place = async (channel: string): Promise<string> =>
-    channel === 'dm' ? teams.personal(user) : town.channel(channel);
+    channel === 'dm' ? teams.personal(user) : tenant.channel(channel);
 
   /** Opens "more" where the button is behind it. */
   const sees = async ({ id }: Message, button: string): Promise<boolean> => {
@@ -30,7 +30,7 @@ export function actorInTeams(town: Tenant, user: string): Actor {
       if (message.from !== 'bot' || !holds(cardLines(message), text)) continue;
       if (await sees(message, button)) return message;
     }
-    throw new Error(`no button “${button}” with ${text} in:\n${town.read(conversation).join('\n———\n')}`);
+    throw new Error(`no button “${button}” with ${text} in:\n${tenant.read(conversation).join('\n———\n')}`);
   };
 
   const inDialog = (dialog: Dialog): Reaction => {
@@ -52,7 +52,7 @@ export function actorInTeams(town: Tenant, user: string): Actor {
       const at = target === 'home' ? { channel: 'dm' } : target;
       const { id } = await find(at.channel, 'text' in at ? at.text : undefined, button);
       if (teams.opensDialog(user, id, button)) return inDialog(await teams.open(user, id, button));
-      return came(await town.press(user, id, button));
+      return came(await tenant.press(user, id, button));
     },
     submit: async (values) => {
       if (!form) throw new Error('there is no form open');

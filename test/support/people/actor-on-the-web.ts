@@ -46,7 +46,7 @@ export function peopleOnTheWeb(place: Place): { as(who: string): Actor } {
 }
 
 /** After each thing that somebody did, reads the answer on the page. */
-function listening(place: Place, who: string, hand: Actor, current: () => Promise<Page | undefined>): Actor {
+function listening(place: Place, who: string, actor: Actor, current: () => Promise<Page | undefined>): Actor {
   const heard = async (came: Promise<Reaction>): Promise<Reaction> => {
     const result = await came;
     for (const words of (await (await current())?.locator('.schakel-said').allInnerTexts()) ?? [])
@@ -54,10 +54,10 @@ function listening(place: Place, who: string, hand: Actor, current: () => Promis
     return result;
   };
   return {
-    openHome: hand.openHome,
-    click: (target, button) => heard(hand.click(target, button)),
-    submit: (values) => heard(hand.submit(values)),
-    command: (channel, line) => heard(hand.command(channel, line)),
+    openHome: actor.openHome,
+    click: (target, button) => heard(actor.click(target, button)),
+    submit: (values) => heard(actor.submit(values)),
+    command: (channel, line) => heard(actor.command(channel, line)),
   };
 }
 

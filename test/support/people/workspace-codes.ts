@@ -29,7 +29,7 @@ interface Met {
   buren: Caller;
 }
 
-/** Opens two regions that name workspaces for one test file, with hands that make, type and forge a code. */
+/** Opens two regions that name workspaces for one test file, with what makes, types and forges a code. */
 export function workspaceCodes() {
   const at: Met = {
     schakel: undefined as never,

@@ -79,32 +79,57 @@ async function startAll(
 ): Promise<Core & Partial<Parts<string>>> {
   const clock = turnedClock(asked.start ?? '2027-03-11T08:00:00.000Z');
   const others = await startOthers(asked, clock, ends);
-  const database = await startDatabase(asked);
-  ends.push(() => database.drop());
-  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-story-'));
-  ends.push(async () => rmSync(dataDir, { recursive: true, force: true }));
-  const addRegion = (file: string): Promise<void> => readRegion(database, file, clock.now());
-  for (const file of filesOf(asked, others)) await addRegion(file);
-  await asked.earlier?.({ database, dataDir, slack: others.slack });
+  const { database, dataDir } = await prepare(asked, others, clock, ends);
   const config = configOf(asked, others, { databaseUrl: database.url, dataDir });
   const log: string[] | undefined = asked.log && [];
   const processes = await startProcesses({ asked, others, config }, clock, log);
   ends.push(() => processes.stop());
+  const core = coreOf({ clock, database, config }, others, processes, stop);
+  const web = asked.web && openWeb(core);
+  if (web) ends.push(web.close);
+  return Object.assign(core, given({ ...others, web, log }));
+}
+
+/** A database and a folder, with what is in them before Schakel starts. */
+async function prepare(
+  asked: Asked,
+  others: Others,
+  clock: TurnedClock,
+  ends: (() => Promise<void>)[],
+): Promise<{ readonly database: TestDatabase; readonly dataDir: string }> {
+  const database = await startDatabase(asked);
+  ends.push(() => database.drop());
+  const dataDir = mkdtempSync(join(tmpdir(), 'schakel-story-'));
+  ends.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+  for (const file of filesOf(asked, others)) await readRegion(database, file, clock.now());
+  await asked.earlier?.({ database, dataDir, slack: others.slack });
+  return { database, dataDir };
+}
+
+function coreOf(
+  here: Pick<Core, 'clock' | 'database' | 'config'>,
+  others: Others,
+  processes: Processes,
+  stop: () => Promise<void>,
+): Core {
+  const { clock, database } = here;
   const settle = (): Promise<void> => settled(processes.newest, others, clock);
-  const core: Core = {
-    ...{ clock, database, config, settle, addRegion },
+  return {
+    ...here,
     get app() {
       return processes.newest;
     },
     get base() {
       return others.workspaces?.proxy.address ?? `http://127.0.0.1:${processes.newest.port}`;
     },
-    person: (key, region) => personOf(database, key, region),
-    personWith: (account) => personWith(database, account),
+    settle,
     at: async (date, time) => {
       clock.turnTo(instantAt(ZONE, date, time));
       await settle();
     },
+    person: (key, region) => personOf(database, key, region),
+    personWith: (account) => personWith(database, account),
+    addRegion: (file) => readRegion(database, file, clock.now()),
     restart: processes.restart,
     second: processes.second,
     stop: async () => {
@@ -113,9 +138,6 @@ async function startAll(
       if (beyond.length > 0) throw new Error(`asked of Slack beyond the manifest: ${beyond.join(', ')}`);
     },
   };
-  const web = asked.web && openWeb(core);
-  if (web) ends.push(web.close);
-  return Object.assign(core, given({ ...others, web, log }));
 }
 
 function startDatabase({ database: asked = {} }: Asked): Promise<TestDatabase> {

@@ -15,24 +15,24 @@ export function narrated(people: People, language: Language, tell: (line: string
   const words = WORDS[language];
   return {
     as: (id) => {
-      const hand = people.as(id);
+      const actor = people.as(id);
       const who = nameIn(language, id);
       return {
         openHome: async () => {
           await tell(`${who} ${words.opens}`);
-          return hand.openHome();
+          return actor.openHome();
         },
         click: async (target, button) => {
           await tell(`${who} ${words.chooses} [${button}]`);
-          return hand.click(target, button);
+          return actor.click(target, button);
         },
         command: async (channel, line) => {
           await tell(`${who} ${words.types} ${line}`);
-          return hand.command(channel, line);
+          return actor.command(channel, line);
         },
         submit: async (values) => {
           await tell(`${who} ${words.fills} ${filledIn(values, language)}`);
-          return hand.submit(values);
+          return actor.submit(values);
         },
       };
     },
