@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { createWatch } from '../../../src/jobs/watch.ts';
-import { askedOf, codeIn, pathIn } from '../../fakes/letters/letters.ts';
+import { askedOf } from '../../fakes/letters/letters.ts';
 import type { Scenes, Told } from '../../support/told/told-people.ts';
-import { type Caller, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+import { entersByLetter } from '../../support/web/by-letter.ts';
 
 /** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */
 export const laterOn: Scenes = [
@@ -94,7 +94,7 @@ export const laterOn: Scenes = [
       const reach = { ownEmail: 'oma@thuis.example', ownPhone: '0612345670' };
       const grandmother = { shownName: 'Oma', role: 'familySupporter', language: 'nl', ...reach };
       await t.fill('casemanager', 'participant.inviteByLink', { caseId: t.led }, grandmother);
-      await entersByLetter(t, reach.ownEmail);
+      await entersByLetter(t.schakel, reach.ownEmail);
       const { people, participants } = await t.state(t.led);
       const personId = people.find(({ name }) => name === 'Oma')?.id;
       const participant = participants.find((p) => p.personId === personId)?.id ?? '';
@@ -106,7 +106,7 @@ export const laterOn: Scenes = [
         await t.fill(by, 'participant.newAddress', { caseId: t.led }, other);
         expect(await t.reads(reader)).toMatch(/schreef .*Oma|Oma.*opgeschreven/);
         // What was open ended with what was written down; the letter to the old address leads in again.
-        const oma = await entersByLetter(t, reach.ownEmail);
+        const oma = await entersByLetter(t.schakel, reach.ownEmail);
         const of = askedOf((await oma.get('/me')).html);
         await oma.post('/me/address', { token: oma.formToken, answer: 'no', of });
         await t.look();
@@ -192,16 +192,6 @@ export const laterOn: Scenes = [
     },
   ],
 ];
-
-/** Enters by the link of the last letter and the code that is sent for it. */
-async function entersByLetter({ schakel }: Told, address: string): Promise<Caller> {
-  const path = pathIn(schakel.letters.mails.findLast((mail) => mail.to === address));
-  const stranger = await callerWith(schakel.base, '');
-  await stranger.post(path, {});
-  await schakel.settle();
-  const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
-  return callerWith(schakel.base, cookieOf(entered.headers));
-}
 
 /** The look that comes every minute; here it is turned by hand. */
 function watchOf(t: Told): () => Promise<void> {

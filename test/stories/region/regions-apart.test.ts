@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/domain/region/region.ts';
 import { importRegionFile } from '../../../src/main/commands/commands.ts';
 import { regionWorkspaces } from '../../../src/main/commands/region-workspaces.ts';
-import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { seedCase } from '../../support/cases/seeded-cases.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
+import { entersByLetter } from '../../support/web/by-letter.ts';
+import { type Caller, callerOf, callerWith } from '../../support/web/web-caller.ts';
 
 const WORKSPACE = 'T0NOORD';
 const ACCOUNT = 'U0COORD';
@@ -107,13 +107,8 @@ describe('an administrator of one region who names the people of another', () =>
   };
   /** Enters by the link that came to an address and the code that came to a number. */
   const entersAt = async (address: string): Promise<Caller> => {
-    const stranger = await asksAt(address);
-    const path = pathIn(schakel.letters.mails.filter((m) => m.to === address).at(-1));
-    await stranger.post(path, {});
-    await schakel.settle();
-    const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
-    expect(entered.status).toBe(303);
-    return callerWith(schakel.base, cookieOf(entered.headers));
+    await asksAt(address);
+    return entersByLetter(schakel, address);
   };
   const manage = async (form: string, args: object, values: Record<string, string>): Promise<void> => {
     const answer = await attacker.fill(form, { region: 'midden', ...args }, values);

@@ -1,8 +1,9 @@
-import { codeIn, type Mail, pathIn } from '../../fakes/letters/letters.ts';
+import type { Mail } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB, WEB_REGION } from '../people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { textOf } from '../told/told-page.ts';
-import { type Caller, callerWith, cookieOf } from '../web/web-caller.ts';
+import { entersByLetter } from '../web/by-letter.ts';
+import type { Caller } from '../web/web-caller.ts';
 import { openSilentWeb, type SilentWeb } from './silent-case.ts';
 
 /** The lead gave no number; who coordinates did. */
@@ -45,14 +46,7 @@ export async function openAstrayWeb(): Promise<AstrayWeb> {
       await (await as('casemanager')).fill('participant.inviteByLink', { caseId }, values);
       await schakel.settle();
     },
-    enters: async (address) => {
-      const path = pathIn(mailsTo(address).at(-1));
-      const stranger = await callerWith(schakel.base, '');
-      await stranger.post(path, {});
-      await schakel.settle();
-      const entered = await stranger.post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) });
-      return callerWith(schakel.base, cookieOf(entered.headers));
-    },
+    enters: (address) => entersByLetter(schakel, address),
     takesOut: async (name, more = { wrongPerson: 'yes' }, who = 'casemanager') => {
       const caller = await as(who);
       const values = { participant: await participant(name), ...more };
