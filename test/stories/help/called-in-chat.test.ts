@@ -26,7 +26,7 @@ describe('a call for help in chat', () => {
   };
 
   beforeAll(async () => {
-    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+    schakel = await startSchakel(IN_SLACK);
     await openCaseInChat(as(COORDINATOR), schakel);
     room = schakel.slack.channels().at(-1)?.name ?? '';
     for (const [member, role] of [

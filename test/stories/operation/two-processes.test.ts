@@ -10,7 +10,7 @@ describe('two processes on one workspace', () => {
   let schakel: Schakel<'slack'>;
   let second: Running;
   beforeAll(async () => {
-    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+    schakel = await startSchakel(IN_SLACK);
     second = await schakel.second({ dataDir: '.schakel' });
   });
   afterAll(() => schakel?.stop());

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLogger } from '../../../src/main/log.ts';
-import { type Running, start } from '../../../src/main.ts';
-import { codeIn, pathIn, SMS_TOKEN } from '../../fakes/letters/letters.ts';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { follow } from '../../support/schakel/parts/web.ts';
 import { SECRET } from '../../support/schakel/secret.ts';
@@ -123,23 +121,6 @@ describe('a youth doctor who is invited more than once', () => {
 
 describe('a new key, with the old one beside it once', () => {
   const NEXT = 'another-secret-that-only-tests-know-abcdef0123456789';
-  const launch = (key: string, oldKeys: readonly string[]): Promise<Running> =>
-    start(
-      {
-        databaseUrl: schakel.database.url,
-        port: 0,
-        publicUrl: null,
-        dataDir: '/nonexistent',
-        key,
-        oldKeys,
-        logLevel: 'silent',
-        teams: [],
-        slack: null,
-        mail: { url: schakel.letters.smtpUrl, from: 'Schakel <schakel@example.org>' },
-        sms: { url: schakel.letters.smsUrl, token: SMS_TOKEN },
-      },
-      { clock: schakel.clock, byHand: true, log: createLogger('silent') },
-    );
   const sealedWith = async (): Promise<string[]> => {
     const { rows } = await schakel.database.database.pool.query<{ id: string }>(
       `SELECT DISTINCT split_part("sealed", '.', 2) AS "id" FROM (SELECT "sealed" FROM "reach" UNION ALL SELECT "sealed" FROM "factor") s WHERE "sealed" IS NOT NULL`,
@@ -147,22 +128,21 @@ describe('a new key, with the old one beside it once', () => {
     return rows.map((r) => r.id);
   };
   /** Enters with an address that is recognised by a keyed hash, and a number that has to be read to be written to. */
-  const comesIn = async (app: Running): Promise<number> => {
-    const at = (path: string): string => `http://127.0.0.1:${app.port}${path}`;
+  const comesIn = async (): Promise<number> => {
     const post = (path: string, fields: Record<string, string>): Promise<Response> =>
-      fetch(at(path), {
+      fetch(schakel.base + path, {
         method: 'POST',
-        headers: { origin: at('') },
+        headers: { origin: schakel.base },
         body: new URLSearchParams(fields),
         redirect: 'manual',
       });
     const [mails, texts] = [schakel.letters.mails.length, schakel.letters.texts.length];
     await post('/link', { address: 'ja@zorg.example' });
-    await app.work.settle();
+    await schakel.settle();
     expect(schakel.letters.mails).toHaveLength(mails + 1);
     const path = pathIn(schakel.letters.mails.at(-1));
     await post(path, {});
-    await app.work.settle();
+    await schakel.settle();
     expect(schakel.letters.texts).toHaveLength(texts + 1);
     return (await post(`${path}/code`, { code: codeIn(schakel.letters.texts.at(-1)) })).status;
   };
@@ -172,15 +152,13 @@ describe('a new key, with the old one beside it once', () => {
     const before = await sealedWith();
     expect(before).toHaveLength(1);
     schakel.clock.advance(3_600_000);
-    const both = await launch(NEXT, [SECRET]);
+    await schakel.restart({ key: NEXT, oldKeys: [SECRET] });
     const after = await sealedWith();
     expect(after).toHaveLength(1);
     expect(after).not.toEqual(before);
-    expect(await comesIn(both)).toBe(303);
-    await both.stop();
+    expect(await comesIn()).toBe(303);
     schakel.clock.advance(3_600_000);
-    const alone = await launch(NEXT, []);
-    expect(await comesIn(alone)).toBe(303);
-    await alone.stop();
+    await schakel.restart({ key: NEXT });
+    expect(await comesIn()).toBe(303);
   });
 });

@@ -12,7 +12,6 @@ import {
 } from '../../../src/main/commands/commands.ts';
 import { roundAt } from '../../../src/main/commands/round-at.ts';
 import { COORDINATOR, IN_SLACK, LEAD, REGION_FILE, SCHOOL } from '../../support/people/in-slack.ts';
-import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 describe('the command line, beside a Schakel that runs', () => {
@@ -21,17 +20,8 @@ describe('the command line, beside a Schakel that runs', () => {
   let config: Config;
   const file = (): string => join(config.dataDir, 'region.yaml');
   beforeAll(async () => {
-    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
-    config = {
-      databaseUrl: schakel.database.url,
-      port: 0,
-      publicUrl: null,
-      dataDir: mkdtempSync(join(tmpdir(), 'schakel-command-')),
-      key: SECRET,
-      slack: null,
-      teams: [],
-      logLevel: 'silent',
-    };
+    schakel = await startSchakel(IN_SLACK);
+    config = { ...schakel.config, slack: null, dataDir: mkdtempSync(join(tmpdir(), 'schakel-command-')) };
     await schakel.slack.as(COORDINATOR).openHome();
     await schakel.slack.as(COORDINATOR).click('home', 'Nieuwe casus openen');
     await schakel.slack.as(COORDINATOR).submit({ firstDay: '4 januari 2027' });

@@ -6,7 +6,7 @@ describe('the thinnest path: one case, one agreement, one nudge, one alert', () 
   let schakel: Schakel<'slack'>;
   let channel: string;
   beforeAll(async () => {
-    schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+    schakel = await startSchakel(IN_SLACK);
   });
   afterAll(() => schakel?.stop());
 

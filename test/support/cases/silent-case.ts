@@ -18,7 +18,7 @@ export interface SilentInSlack {
 }
 
 export async function openSilentCase(asked: InSlackAsked = {}): Promise<SilentInSlack> {
-  const schakel = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z', ...asked });
+  const schakel = await startSchakel({ ...IN_SLACK, ...asked });
   const as = (who: string) => schakel.slack.as(who);
   await openCaseInChat(as(COORDINATOR), schakel);
   const room = schakel.slack.channels().at(-1)?.name ?? '';

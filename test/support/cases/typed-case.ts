@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** A case on Slack, in which people type. What the person reads and what the room reads are both looked at. */
 export async function openTypedCase(agreements: readonly (readonly [title: string, owner: string])[]) {
-  const schakel: Schakel<'slack'> = await startSchakel({ ...IN_SLACK, start: '2027-03-11T08:00:00.000Z' });
+  const schakel: Schakel<'slack'> = await startSchakel(IN_SLACK);
   const as = schakel.slack.as;
   await openCaseInChat(as(COORDINATOR), schakel);
   const channel = schakel.slack.channels()[0]?.name ?? '';
