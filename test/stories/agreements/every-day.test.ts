@@ -169,9 +169,7 @@ describe('an agreement of a mother on the web that stays open', () => {
     for (const date of ['2027-03-12', '2027-03-15', '2027-03-16', '2027-03-17', '2027-03-18', '2027-03-19'])
       await silent.schakel.at(date, '09:30');
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   it('brings her one letter a day, and stands on her page once, with the days of today', async () => {
     for (const [date, days] of [

@@ -87,9 +87,7 @@ describe('a mother on the web who looks and does not answer', () => {
       await silent.page('moeder');
     }
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   it('the lead is asked to call, and writes down what she says', async () => {
     expect(await silent.page('casemanager')).toMatch(/Moeder heeft twee keer de vraag gekregen/);

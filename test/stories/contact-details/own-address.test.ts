@@ -20,9 +20,7 @@ describe('their own e-mail address and number', () => {
   beforeAll(async () => {
     silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region: REGION }));
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   const mailsTo = (address: string) => silent.schakel.letters.mails.filter((mail) => mail.to === address);
   const textsTo = (number: string) => silent.schakel.letters.texts.filter((sms) => sms.to === number);

@@ -98,9 +98,7 @@ describe('a contact on the web', () => {
     await (await silent.as('casemanager')).press('ladder.raise', { agreementId, rung: '3' });
     await silent.schakel.settle();
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   it('who never opens the letter: the lead and the coordinators are asked to call after two working days', async () => {
     expect(letters()).toBe(1);

@@ -17,9 +17,7 @@ describe('whoever chooses how they hear that something waits', () => {
     silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region }));
     school = await silent.as('school');
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   const chooses = async (who: Caller, notice: string): Promise<string> => {
     const answer = await who.fill('person.reach', {}, { notice, language: 'nl' });

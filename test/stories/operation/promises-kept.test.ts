@@ -40,9 +40,7 @@ describe('whoever is stuck on the web, after the lead already had the letter of 
     });
     await silent.schakel.settle();
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   it('is told that the lead gets a message today, and the lead gets a second letter and reads it', async () => {
     const before = letters();
@@ -90,9 +88,7 @@ describe('a contact on the web who reads that without an answer the coordinators
     await (await silent.as('casemanager')).press('ladder.raise', { agreementId, rung: '3' });
     await silent.schakel.settle();
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   it('and does not answer: the coordinator gets a letter, and reads on their page who did not answer', async () => {
     expect(await silent.page('teamleider')).toContain('Zonder antwoord horen de coördinatoren dat');

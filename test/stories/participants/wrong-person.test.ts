@@ -23,9 +23,7 @@ describe('somebody who was invited at a wrong address, on the web', () => {
     silent = await openSilentWeb(await startSchakel({ ...ON_THE_WEB, letters: true, region: REGION }));
     code = (await silent.state()).case.code;
   });
-  afterAll(async () => {
-    await silent?.schakel.stop();
-  });
+  afterAll(() => silent?.schakel.stop());
 
   const invites = async (shownName: string, ownEmail: string, ownPhone: string): Promise<void> => {
     const values = { shownName, role: 'guardian', language: 'nl', ownEmail, ownPhone };

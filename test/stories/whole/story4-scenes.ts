@@ -1,7 +1,6 @@
 import { peopleInSlack } from '../../support/people/actor.ts';
 import { IN_SLACK } from '../../support/people/in-slack.ts';
-import type { RoomKinds } from '../../support/people/in-three-places.ts';
-import { startInThreePlaces } from '../../support/people/in-three-places.ts';
+import { type RoomKinds, startInThreePlaces } from '../../support/people/in-three-places.ts';
 import { startSchakel } from '../../support/schakel/start-schakel.ts';
 import { onTheWebAlone } from './story4-on-the-web.ts';
 import { type Scene, STORY_START, type Stage } from './story4-script.ts';
