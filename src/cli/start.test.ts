@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startSlackStandIn } from '../../test/fakes/slack/index.ts';
 import { createTestDatabase } from '../../test/support/database/test-database.ts';
 import type { TestDatabase } from '../../test/support/database/test-server.ts';
-import { launch, SCHAKEL, type Started } from '../../test/support/process/launch.ts';
 import { COORDINATOR, REGION_FILE, TEAM, USERS } from '../../test/support/people/in-slack.ts';
+import { launch, SCHAKEL, type Started } from '../../test/support/process/launch.ts';
 
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';
 

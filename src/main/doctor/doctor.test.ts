@@ -10,13 +10,13 @@ import {
   emptyDatabase,
   type TestDatabase,
 } from '../../../test/support/database/test-server.ts';
+import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/people/in-slack.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { auditKeys } from '../../store/audit/audit.ts';
 import { createStore } from '../../store/index.ts';
 import { importRegion } from '../../store/regions/import.ts';
 import { examine } from './doctor.ts';
-import { REGION_FILE, SCHOOL, TEAM, USERS } from '../../../test/support/people/in-slack.ts';
 
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';
 const NOW = '2027-03-15T09:00:00.000Z';

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { everyRow } from '../../../test/support/database/every-row.ts';
 import {
   EAST,
+  IN_MANY_WORKSPACES,
+  MUNICIPALITY,
   ORGANISATION,
   SCHOOL,
   SOUTH,
-  MUNICIPALITY,
   WEST,
   WHOLE,
 } from '../../../test/support/people/in-many-workspaces.ts';
-import { type Schakel, startSchakel } from '../../../test/support/schakel/start-schakel.ts';
-import { IN_MANY_WORKSPACES } from '../../../test/support/people/in-many-workspaces.ts';
-import { everyRow } from '../../../test/support/database/every-row.ts';
 import { SECRET } from '../../../test/support/schakel/secret.ts';
+import { type Schakel, startSchakel } from '../../../test/support/schakel/start-schakel.ts';
 import { inspectInstalled, inspectSlack, inspectTeams, SLACK_SCOPES } from '../../main.ts';
 import { examine } from './doctor.ts';
 

@@ -7,13 +7,13 @@ import {
   emptyDatabase,
   type TestDatabase,
 } from '../../../test/support/database/test-server.ts';
+import { REGION_FILE } from '../../../test/support/people/in-slack.ts';
 import { launch, SCHAKEL } from '../../../test/support/process/launch.ts';
 import { parseRegionFile } from '../../config/region/region-file.ts';
 import { auditKeys } from '../../store/audit/audit.ts';
 import { importRegion } from '../../store/regions/import.ts';
 import { exportRegionFile } from '../commands/commands.ts';
 import { openData } from '../data.ts';
-import { REGION_FILE } from '../../../test/support/people/in-slack.ts';
 
 const KEY = 'a-secret-that-only-tests-know-0123456789abcdef';
 const NEXT = 'another-secret-that-only-tests-know-abcdef0123';
