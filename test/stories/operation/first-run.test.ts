@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser } from '../../fakes/teams/card/browser.ts';
+import { type BrowserPart, shareBrowser } from '../../fakes/teams/card/browser.ts';
 import { launch, SCHAKEL, type Started } from '../../support/process/launch.ts';
 import { follow } from '../../support/schakel/parts/web.ts';
 import { wrongWith } from '../../support/web/barriers.ts';
@@ -20,11 +20,11 @@ const WHOLE = 600_000;
 /** A folder for pictures of what it went through, to be looked at by people. */
 const SHOTS = process.env.SCHAKEL_SHOTS;
 
-let browser: Browser;
+let browser: BrowserPart;
 let folder: string;
 let running: Started | undefined;
 beforeAll(async () => {
-  browser = await startBrowser();
+  browser = await shareBrowser();
 });
 afterAll(() => browser?.close());
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import unpacked from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 /** The whole browser of a machine, where the packed one does not run. */
 const INSTALLED = '/usr/bin/chromium';
@@ -18,6 +18,35 @@ const FLAGS = [
 ];
 /** Unpacking the browser on a machine that does much else. */
 const START_MS = 60_000;
+
+/** What a test needs of a browser: pages of its own, and an end to them. */
+export type BrowserPart = Pick<Browser, 'newContext' | 'newPage' | 'close'>;
+
+let shared: Promise<Browser> | undefined;
+
+/**
+ * Gives a part of the one browser of this process: its cookies and pages are its own, and `close` closes those alone.
+ * For tests, whose process is ended from outside; the browser ends with it.
+ */
+export async function shareBrowser(): Promise<BrowserPart> {
+  shared ??= startBrowser();
+  let browser = await shared;
+  if (!browser.isConnected()) {
+    shared = startBrowser();
+    browser = await shared;
+  }
+  const mine: BrowserContext[] = [];
+  const newContext: Browser['newContext'] = async (options) => {
+    const context = await browser.newContext(options);
+    mine.push(context);
+    return context;
+  };
+  return {
+    newContext,
+    newPage: async (options) => (await newContext(options)).newPage(),
+    close: async () => void (await Promise.all(mine.splice(0).map((context) => context.close()))),
+  };
+}
 
 /** Chromium without a window. The packed one is made for that alone: a page of it costs half of one of a whole browser. */
 export async function startBrowser(): Promise<Browser> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startBrowser } from './browser.ts';
+import { shareBrowser } from './browser.ts';
 
 /** How long something may take to appear, on a machine that does much else. */
 const PATIENCE_MS = 60_000;
@@ -28,7 +28,7 @@ export interface TeamsPage {
 
 /** `url` is the stand-in's `pageUrl`; a bot must be connected. Nothing but this machine is asked for anything. */
 export async function openPage(url: string): Promise<TeamsPage> {
-  const browser = await startBrowser();
+  const browser = await shareBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(PATIENCE_MS);

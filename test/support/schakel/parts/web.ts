@@ -1,6 +1,6 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { makeConsoleLink } from '../../../../src/main/commands/sign-in-link.ts';
-import { startBrowser } from '../../../fakes/teams/card/browser.ts';
+import { type BrowserPart, shareBrowser } from '../../../fakes/teams/card/browser.ts';
 import type { TestDatabase } from '../../database/test-server.ts';
 import type { TurnedClock } from '../clock.ts';
 
@@ -24,9 +24,9 @@ interface Visited {
 
 /** The browser itself starts with the first visit. */
 export function openWeb(here: Visited): Web & { close(): Promise<void> } {
-  let browser: Browser | undefined;
+  let browser: BrowserPart | undefined;
   const stranger: Web['stranger'] = async (options) => {
-    browser ??= await startBrowser();
+    browser ??= await shareBrowser();
     const context = await browser.newContext({ locale: 'nl-NL', baseURL: here.base, ...options });
     context.setDefaultTimeout(15_000);
     return context.newPage();
