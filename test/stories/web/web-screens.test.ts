@@ -5,7 +5,11 @@ import { ROUTES } from '../../../adapters/web/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
+
+
 import { SCREENS, type Screen } from '../../support/web/screens.ts';
+
+import { notReached } from '../../support/web/keyboard.ts';
 
 /** Where pictures go, to look at: `SHOTS=/some/folder npx vitest run test/stories/web/web-screens.test.ts`. */
 const { SHOTS } = process.env;
@@ -70,12 +74,12 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
       await shoot(page, name);
       await page.setViewportSize(DESK);
       if (!screen.long) expect(await notReached(page)).toEqual([]);
-      await unfold(page);
+      await page.evaluate(UNFOLD);
       expect(await wrongWith(page)).toEqual([]);
       expect(await untiedErrors(page)).toEqual([]);
       await page.setViewportSize(SMALLEST);
       expect(await wrongWith(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(SMALLEST.width);
       expect(await page.evaluate('document.documentElement.lang')).toBe(language);
       await onPaper(page);
     },
@@ -95,74 +99,24 @@ describe.each(['nl', 'en'] as const)('every screen in %s', (language: Language) 
     }
   };
 
-  const unfold = async (page: Page): Promise<void> => {
-    for (const details of await page.locator('details').all())
-      await details.evaluate((one) => one.setAttribute('open', ''));
-  };
-
   /** Paper has no menu and nothing to press, and holds the whole width. */
   const onPaper = async (page: Page): Promise<void> => {
     await page.setViewportSize(PAPER);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('header').isVisible()).toBe(false);
-    expect(await page.locator('main h1').isVisible()).toBe(true);
-    expect(await page.locator('main button:visible').allInnerTexts()).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER.width);
+    expect(await page.evaluate(ON_PAPER)).toEqual({ header: false, heading: true, buttons: [] });
+    expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(PAPER.width);
     await page.emulateMedia({ media: null });
     await page.setViewportSize(DESK);
   };
-
-  /** Returns what the Tab key does not come to, in the order of the page, or comes to without showing it. */
-  const notReached = async (page: Page): Promise<string[]> => {
-    await page.evaluate(DRAWN);
-    const all = (await page.evaluate(MARK_ALL)) as number;
-    const wrong: string[] = [];
-    for (let n = 0, inside = 0; n < all; n++) {
-      await page.keyboard.press('Tab');
-      const at = (await page.evaluate(WHERE)) as Focused;
-      // Day, month and year of a date, and its calendar, are stops in one field; the browser itself shows which.
-      const isInside = at.isDate && at.n === String(n - 1) && inside++ < 3;
-      if (isInside) n--;
-      else if (at.n !== String(n)) return [`${n} of ${all} is not next: ${at.html}`];
-      else inside = 0;
-      if (!at.shown && !isInside) wrong.push(`no focus to see: ${at.html}`);
-    }
-    return wrong;
-  };
 });
 
-interface Focused {
-  readonly n: string | null;
-  readonly isDate: boolean;
-  readonly shown: boolean;
-  readonly html: string;
-}
-
-/** A browser goes to what is wrong when it draws the page, which may be after it loaded. */
-const DRAWN = 'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))';
-
-/** Numbers all that can be reached, as a browser does: one of a group of radio buttons. */
-const MARK_ALL = `(() => {
-  // A page of a form that was refused begins at what is wrong; here it is gone through from its beginning.
-  document.body.tabIndex = -1;
-  document.body.focus();
-  document.body.removeAttribute('tabindex');
-  window.getSelection()?.removeAllRanges();
-  const seen = new Set();
-  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter((e) => {
-    if (!e.checkVisibility() || e.disabled || e.type === 'hidden') return false;
-    if (e.type !== 'radio') return true;
-    const group = [...document.getElementsByName(e.name)];
-    const first = group.find((one) => one.checked) ?? group[0];
-    return e === first;
-  });
-  all.forEach((e, n) => e.setAttribute('data-n', n));
-  return all.length;
-})()`;
-
-const WHERE = `(() => {
-  const e = document.activeElement;
-  const s = getComputedStyle(e);
-  const shown = (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) || s.boxShadow !== 'none';
-  return { n: e.getAttribute('data-n'), isDate: e.type === 'date', shown, html: e.outerHTML.slice(0, 160) };
+const WIDTH = 'document.documentElement.scrollWidth';
+const UNFOLD = `document.querySelectorAll('details').forEach((one) => one.setAttribute('open', ''))`;
+const ON_PAPER = `(() => {
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  return {
+    header: seen(document.querySelector('header')),
+    heading: seen(document.querySelector('main h1')),
+    buttons: [...document.querySelectorAll('main button')].filter(seen).map((e) => e.innerText),
+  };
 })()`;
