@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type EmbeddedServer, startEmbeddedServer } from '../../../src/store/embedded/server.ts';
@@ -10,6 +10,10 @@ import { adminUrlOf } from './admin-url.ts';
 
 const TEMPLATE = 'schakel_template';
 const PREFIX = 'schakel-test-';
+/** Memory as a folder, on Linux: a copy of the template is 300 files, which a disk makes one by one. */
+const MEMORY = '/dev/shm';
+/** The databases of a run and their log, at most. */
+const ROOM_BYTES = 4 * 1024 ** 3;
 
 export interface TestServer {
   readonly adminUrl: string;
@@ -20,7 +24,7 @@ export interface TestServer {
 /** One real PostgreSQL for a whole run, with one migrated template database. Also for benches and the crash test. */
 export async function startTestServer(): Promise<TestServer> {
   sweep();
-  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const dataDir = mkdtempSync(join(home(), `${PREFIX}${process.pid}-`));
   let server: EmbeddedServer | undefined;
   const stop = async (): Promise<void> => {
     await server?.stop();
@@ -39,12 +43,28 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
+/** Memory where there is enough of it, else the temporary folder. */
+function home(): string {
+  return freeBytes(MEMORY) >= ROOM_BYTES ? MEMORY : tmpdir();
+}
+
+function freeBytes(folder: string): number {
+  try {
+    accessSync(folder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(folder);
+    return Math.min(bavail * bsize, freemem());
+  } catch {
+    return 0;
+  }
+}
+
 /** Removes what a killed run left. A PostgreSQL whose folder is gone ends by itself within a minute. */
 function sweep(): void {
-  for (const name of readdirSync(tmpdir()).filter((n) => n.startsWith(PREFIX))) {
-    const pid = Number(name.slice(PREFIX.length).split('-')[0]);
-    if (pid > 0 && !lives(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
+  for (const folder of new Set([home(), tmpdir()]))
+    for (const name of readdirSync(folder).filter((n) => n.startsWith(PREFIX))) {
+      const pid = Number(name.slice(PREFIX.length).split('-')[0]);
+      if (pid > 0 && !lives(pid)) rmSync(join(folder, name), { recursive: true, force: true });
+    }
 }
 
 function lives(pid: number): boolean {
