@@ -5,11 +5,8 @@ import { ROUTES } from '../../../adapters/web/index.ts';
 import type { Language } from '../../../src/domain/vocabulary.ts';
 import { openScreenCase, type ScreenCase } from '../../support/cases/screen-case.ts';
 import { untiedErrors, wrongWith } from '../../support/web/barriers.ts';
-
-
-import { SCREENS, type Screen } from '../../support/web/screens.ts';
-
 import { notReached } from '../../support/web/keyboard.ts';
+import { SCREENS, type Screen } from '../../support/web/screens.ts';
 
 /** Where pictures go, to look at: `SHOTS=/some/folder npx vitest run test/stories/web/web-screens.test.ts`. */
 const { SHOTS } = process.env;
