@@ -43,6 +43,11 @@ export interface CaseState {
   readonly withoutAnswers?: true;
 }
 
+/** The lists that a case consists of: what has the id of a case in it. */
+export type CasePart = {
+  [K in keyof CaseState]-?: CaseState[K] extends readonly { readonly caseId: Uuid }[] ? K : never;
+}[keyof CaseState];
+
 export interface CaseRow {
   readonly id: Uuid;
   readonly regionId: Uuid;

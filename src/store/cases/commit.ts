@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { RegionConfig } from '../../config/region/region-file.ts';
-import type { CaseState, Timer } from '../../domain/case/state.ts';
+import type { Timer } from '../../domain/case/state.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type {
   Change,
@@ -17,7 +17,7 @@ import { takeNewAddress } from '../people/new-addresses.ts';
 import { namedUuid } from '../postgres/ids.ts';
 import { type StoredRegion, writeRegion } from '../regions/import.ts';
 import { isFree } from '../workspaces/workspace-gifts.ts';
-import { CASE_PART_COLUMNS } from './columns.ts';
+import { CASE_PARTS } from './columns.ts';
 import { CONFLICT, commitStatement, DUPLICATE, type Rows } from './commit-sql.ts';
 
 /** Unique violation and deadlock: somebody else was there first; what was decided is decided again. */
@@ -237,15 +237,11 @@ function erasedRows({ erased = [], cases, regionNote }: Change): readonly Erased
 /** Collects of each part the rows whose object is not the one that was loaded. */
 function partRows(change: Change): Rows {
   return Object.fromEntries(
-    Object.entries(CASE_PART_COLUMNS).map(([table, { part }]) => [
+    CASE_PARTS.map(({ table, part }) => [
       table,
-      change.cases.flatMap(({ before, after }) => changed(entitiesOf(before, part), entitiesOf(after, part))),
+      change.cases.flatMap(({ before, after }) => changed(before?.[part] ?? [], after[part])),
     ]),
   );
-}
-
-function entitiesOf(state: CaseState | null, part: string): readonly unknown[] {
-  return state ? ((state as unknown as Record<string, readonly unknown[]>)[part] ?? []) : [];
 }
 
 function changed(before: readonly unknown[], after: readonly unknown[]): unknown[] {

@@ -1,4 +1,11 @@
-import type { Agreement, CaseState, Confirmation, NudgeRow, Person } from '../../domain/case/state.ts';
+import type {
+  Agreement,
+  CasePart,
+  CaseState,
+  Confirmation,
+  NudgeRow,
+  Person,
+} from '../../domain/case/state.ts';
 import { FAMILY_ROLES, type Uuid } from '../../domain/vocabulary.ts';
 import {
   inRegion,
@@ -8,6 +15,7 @@ import {
   nameInRegion,
   withNameInRegion,
 } from '../regions/names-in-region.ts';
+import { CASE_PARTS } from './columns.ts';
 
 /**
  * Whole cases in one query. Columns carry the names of the domain, so a row is an entity. The database writes rows as
@@ -20,35 +28,33 @@ export function iso(column: string): string {
   return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-interface Part {
-  readonly table: string;
-  readonly instants: readonly string[];
-  readonly order: readonly string[];
+/** A list of a case as it is read: the columns that are moments, and the order in which it stands. */
+interface Part<Column = string> {
+  readonly instants: readonly Column[];
+  readonly order: readonly Column[];
   readonly where?: string;
 }
 
-const PARTS = {
+const PARTS: Readonly<Record<CasePart, Part>> = {
   participants: {
-    table: 'participant',
     instants: ['joinedAt', 'leftAt', 'limitedSince'],
     order: ['joinedAt', 'id'],
   },
-  agreements: { table: 'agreement', instants: ['createdAt'], order: ['number'] },
-  confirmations: { table: 'confirmation', instants: ['at'], order: ['at', 'id'] },
-  blockers: { table: 'blocker', instants: ['reportedAt', 'resolvedAt'], order: ['reportedAt', 'id'] },
-  nudges: { table: 'nudge', instants: ['sentAt'], order: ['on', 'id'] },
-  escalations: { table: 'escalation', instants: ['raisedAt', 'answeredAt'], order: ['raisedAt', 'id'] },
-  timers: { table: 'timer', instants: ['fireAt'], order: ['fireAt', 'id'] },
-  rooms: { table: 'room', instants: [], order: ['id'] },
+  agreements: { instants: ['createdAt'], order: ['number'] },
+  confirmations: { instants: ['at'], order: ['at', 'id'] },
+  blockers: { instants: ['reportedAt', 'resolvedAt'], order: ['reportedAt', 'id'] },
+  nudges: { instants: ['sentAt'], order: ['on', 'id'] },
+  escalations: { instants: ['raisedAt', 'answeredAt'], order: ['raisedAt', 'id'] },
+  timers: { instants: ['fireAt'], order: ['fireAt', 'id'] },
+  rooms: { instants: [], order: ['id'] },
   consents: {
-    table: 'consent',
     instants: ['at', 'renewalAskedAt', 'endedAt'],
     order: ['at', 'id'],
     // An earlier answer is kept, and decides nothing.
     where: '"endedAt" IS NULL',
   },
-  invitations: { table: 'invitation', instants: ['invitedAt'], order: ['invitedAt', 'id'] },
-} satisfies Record<string, Part>;
+  invitations: { instants: ['invitedAt'], order: ['invitedAt', 'id'] },
+} satisfies { readonly [P in CasePart]: Part<keyof CaseState[P][number]> };
 
 const CASE_INSTANTS = ['openedAt', 'closedAt', 'leaderlessSince', 'lastEventAt'];
 
@@ -158,11 +164,11 @@ export type CaseRows =
  * `before` is other common table expressions, `who` a query of other people, `more` other rows of (kind, data).
  */
 export function casesSql(where: string, before = '', who = '', more = ''): string {
-  const parts = Object.entries(PARTS).map(
-    ([name, { table, where }]: [string, Part]) => `'${name}', (
+  const parts = CASE_PARTS.map(
+    ({ part, table }) => `'${part}', (
       SELECT json_agg(x)
       FROM "${table}" x
-      WHERE x."caseId" = c."id"${where ? ` AND x.${where}` : ''}
+      WHERE x."caseId" = c."id"${PARTS[part].where ? ` AND x.${PARTS[part].where}` : ''}
     )`,
   );
   const people = (column: string, table: string, key: string, of: string): string =>
@@ -228,10 +234,7 @@ function toState(
   personOf: (id: Uuid) => Person | undefined,
   named: readonly Named[],
 ): CaseState {
-  const parts = Object.entries(PARTS).map(([name, part]) => [
-    name,
-    sorted(data[name] as Entity[] | null, part),
-  ]);
+  const parts = CASE_PARTS.map(({ part }) => [part, sorted(data[part] as Entity[] | null, PARTS[part])]);
   const row = withInstants(data.case as Entity, CASE_INSTANTS);
   const state = { case: row, people: [], ...Object.fromEntries(parts) } as unknown as CaseState;
   const ids = new Set<Uuid | null>([

@@ -1,4 +1,4 @@
-import { CASE_COLUMNS, CASE_PART_COLUMNS } from '../columns.ts';
+import { CASE_COLUMNS, CASE_PARTS } from '../columns.ts';
 import { insert, list, missing, q, type Section } from './section.ts';
 
 /** Columns that the delivery wrote meanwhile (the platform's id of a room): no decision made before undoes them. */
@@ -81,9 +81,9 @@ export const caseSections: Readonly<Record<string, Section>> = {
 /** The parts of cases, their timers, and what the audit says of them. */
 export const casePartSections: Readonly<Record<string, Section>> = {
   ...Object.fromEntries(
-    Object.entries(CASE_PART_COLUMNS).map(([table, part]): [string, Section] => [
+    CASE_PARTS.map(({ table, columns }): [string, Section] => [
       table,
-      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, part.columns, rows)})` },
+      { write: (rows) => `${q(`put_${table}`)} AS (${upsert(table, columns, rows)})` },
     ]),
   ),
   timersGone: {
