@@ -19,7 +19,7 @@ const FLAGS = [
 /** Unpacking the browser on a machine that does much else. */
 const START_MS = 60_000;
 
-/** What a test needs of a browser: pages of its own, and an end to them. */
+/** A browser as a test needs it: pages of its own, and an end to them. */
 export type BrowserPart = Pick<Browser, 'newContext' | 'newPage' | 'close'>;
 
 let shared: Promise<Browser> | undefined;
