@@ -7,10 +7,12 @@ import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/inde
 import { escalationContact, nudgesOf, rungContact, workingDaysOpen } from '../reminders/ladder.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { viewOf } from '../views/limited-view.ts';
-import type { Step } from '../vocabulary.ts';
+import type { Step, Uuid } from '../vocabulary.ts';
 import { contactUnreached } from './contact-unreached.ts';
 
 interface Call {
+  /** The row of a call that reached nobody, which goes out now; a new call has none. */
+  readonly id?: Uuid;
   readonly agreement: Agreement | null;
   readonly rung: number;
   readonly question: string | null;
@@ -31,17 +33,17 @@ export function alertContact(state: CaseState, s: Situation, call: Call): Accept
 /** A contact that was missing has been filled in: the same call goes out to them. */
 export function alertFilled(state: CaseState, s: Situation, e: Escalation, contact: Person): Accepted {
   const rest = { ...state, escalations: state.escalations.filter((x) => x.id !== e.id) };
-  const call: Call = { agreement: agreement(state, e.agreementId), rung: e.rung, question: e.question };
-  return alert(rest, s, call, contact, e.id);
+  const { id, rung, question } = e;
+  return alert(rest, s, { id, agreement: agreement(state, e.agreementId), rung, question }, contact);
 }
 
 function rungTitle(s: Situation, rung: number): string {
   return s.region.ladder.find((r) => r.rung === rung)?.title ?? '';
 }
 
-function row(s: Situation, state: CaseState, call: Call, contact: Person | null, id = s.newId()): Escalation {
+function row(s: Situation, state: CaseState, call: Call, contact: Person | null): Escalation {
   return {
-    id,
+    id: call.id ?? s.newId(),
     caseId: state.case.id,
     agreementId: call.agreement?.id ?? null,
     rung: call.rung,
@@ -58,8 +60,8 @@ function row(s: Situation, state: CaseState, call: Call, contact: Person | null,
   };
 }
 
-function alert(state: CaseState, s: Situation, call: Call, contact: Person, id?: string): Accepted {
-  const e = row(s, state, call, contact, id);
+function alert(state: CaseState, s: Situation, call: Call, contact: Person): Accepted {
+  const e = row(s, state, call, contact);
   const after: CaseState = {
     ...withoutGaps(state, e),
     escalations: [...withoutGaps(state, e).escalations, e],

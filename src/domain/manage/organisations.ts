@@ -113,14 +113,15 @@ export function removeContactPoint(file: RegionFile, organisation: string, role:
   );
 }
 
+/** A contact point, by the organisation that has it and its role there. */
+interface PointOf {
+  readonly organisation: string;
+  readonly role: string;
+}
+
 /** Somebody asked, and it is still right; `byContact`: whoever is behind it said so. */
-export function stillRight(
-  file: RegionFile,
-  { organisation, role }: { readonly organisation: string; readonly role: string },
-  today: PlainDate,
-  byContact = false,
-): Edit {
-  return onPoint(file, organisation, role, 'done.manage.stillRight', ({ role: same, person, deputy }) => ({
+export function stillRight(file: RegionFile, point: PointOf, today: PlainDate, byContact = false): Edit {
+  return onPoint(file, point, 'done.manage.stillRight', ({ role: same, person, deputy }) => ({
     role: same,
     person,
     ...given('deputy', deputy),
@@ -136,13 +137,15 @@ export function willChange(
   role: string,
   change: { readonly on: PlainDate; readonly what: ContactChange },
 ): Edit {
-  return onPoint(file, organisation, role, 'done.manage.willChange', (old) => ({ ...old, changes: change }));
+  return onPoint(file, { organisation, role }, 'done.manage.willChange', (old) => ({
+    ...old,
+    changes: change,
+  }));
 }
 
 function onPoint(
   file: RegionFile,
-  organisation: string,
-  role: string,
+  { organisation, role }: PointOf,
   key: ReplyKey,
   change: (old: FileContactPoint) => FileContactPoint,
 ): Edit {

@@ -41,6 +41,14 @@ export interface PlannedStep {
   readonly on: PlainDate;
   readonly to: StepRecipient | null;
 }
+
+/** A case as it stands on a day, in its region. */
+interface CaseOnDay {
+  readonly state: CaseState;
+  readonly region: Region;
+  readonly today: PlainDate;
+}
+
 export interface StepRecipient {
   readonly personId: Uuid;
   readonly as: 'owner' | 'acting_owner' | 'deputy' | 'lead' | 'contact';
@@ -77,14 +85,15 @@ export function workingDaysOpen(state: CaseState, region: Region, a: Agreement, 
 
 /** The steps still to come, in order, each with its day and the one it asks. */
 export function stepsToCome(state: CaseState, region: Region, a: Agreement, today: PlainDate): PlannedStep[] {
+  const day = { state, region, today };
   const taken = nudgesOf(state, a);
-  return stepsLeft(state, region, a, taken).map((step) => planned(step, state, region, a, today, taken));
+  return stepsLeft(day, a, taken).map((step) => planned(step, day, a, taken));
 }
 
-function stepsLeft(state: CaseState, region: Region, a: Agreement, taken: readonly NudgeRow[]): Step[] {
+function stepsLeft(day: CaseOnDay, a: Agreement, taken: readonly NudgeRow[]): Step[] {
   const last = Math.max(-1, ...taken.map((n) => STEPS.indexOf(n.step as Step)));
-  const blocked = openBlocker(state, a.id) !== null;
-  return STEPS.slice(last + 1).filter((step) => applies(step, state, region, a, blocked));
+  const blocked = openBlocker(day.state, a.id) !== null;
+  return STEPS.slice(last + 1).filter((step) => applies(step, day, a, blocked));
 }
 
 /**
@@ -115,10 +124,11 @@ export function nextStepOn(
   today: PlainDate,
 ): PlainDate | null {
   if (isQuiet(state, a, today)) return null;
+  const day = { state, region, today };
   const taken = nudgesOf(state, a);
   // Only the first is worked out: this is asked of every open agreement after every decision.
-  const [step] = stepsLeft(state, region, a, taken);
-  return step ? planned(step, state, region, a, today, taken).on : null;
+  const [step] = stepsLeft(day, a, taken);
+  return step ? planned(step, day, a, taken).on : null;
 }
 
 export function nudgesOf(state: CaseState, a: Agreement): NudgeRow[] {
@@ -134,7 +144,7 @@ export function stepsAlreadyPast(state: CaseState, region: Region, a: Agreement,
     .map((s) => s.step);
 }
 
-function applies(step: Step, state: CaseState, region: Region, a: Agreement, blocked: boolean): boolean {
+function applies(step: Step, { state, region }: CaseOnDay, a: Agreement, blocked: boolean): boolean {
   if (step === 'before_long') {
     const made = localDate(region.calendar.zone, a.createdAt);
     const term = workingDaysBetween(region.calendar, made, effectiveDue(state, region, a));
@@ -144,26 +154,20 @@ function applies(step: Step, state: CaseState, region: Region, a: Agreement, blo
   return !(blocked && offsetOf(step, region.timers) <= region.timers.overdueOwner);
 }
 
-function planned(
-  step: Step,
-  state: CaseState,
-  region: Region,
-  a: Agreement,
-  today: PlainDate,
-  taken: readonly NudgeRow[],
-): PlannedStep {
-  const to = recipientOf(step, state, region, a, today);
-  const day = stepDay(step, state, region, a, today);
+function planned(step: Step, day: CaseOnDay, a: Agreement, taken: readonly NudgeRow[]): PlannedStep {
+  const { state, region } = day;
+  const to = recipientOf(step, day, a);
+  const own = stepDay(step, day, a);
   const notice = taken.find((n) => n.step === 'escalation_notice');
   const gap = region.timers.escalation - region.timers.escalationNotice;
-  const earliest = step === 'escalation' && notice ? addWorkingDays(region.calendar, notice.on, gap) : day;
-  const from = earliest > day ? earliest : day;
+  const earliest = step === 'escalation' && notice ? addWorkingDays(region.calendar, notice.on, gap) : own;
+  const from = earliest > own ? earliest : own;
   // A contact above the lead is alerted on the day itself; everybody else on the first day they work.
   const asked = to && to.as !== 'contact' ? person(state, to.personId) : null;
   return { step, on: asked ? nextWorkingDayFor(region.calendar, calendarOf(asked), from) : from, to };
 }
 
-function stepDay(step: Step, state: CaseState, region: Region, a: Agreement, today: PlainDate): PlainDate {
+function stepDay(step: Step, { state, region, today }: CaseOnDay, a: Agreement): PlainDate {
   const due = effectiveDue(state, region, a);
   const offset = offsetOf(step, region.timers);
   const acts = personOf(state, actingOwner(state, a, today));
@@ -175,13 +179,8 @@ function stepDay(step: Step, state: CaseState, region: Region, a: Agreement, tod
 }
 
 /** The person whom a step asks; null when there is nobody, so that the gap can be said aloud. */
-function recipientOf(
-  step: Step,
-  state: CaseState,
-  region: Region,
-  a: Agreement,
-  today: PlainDate,
-): StepRecipient | null {
+function recipientOf(step: Step, day: CaseOnDay, a: Agreement): StepRecipient | null {
+  const { state, region, today } = day;
   const acting = actingOwner(state, a, today);
   if (step === 'escalation' && !region.escalationNeedsButton) {
     const contact = escalationContact(state, region, a, today).contact;
@@ -199,10 +198,10 @@ function recipientOf(
   ) {
     return toParticipant(state, deputy as Uuid, 'deputy');
   }
-  return toLeadOrCoordinator(state, region, today);
+  return toLeadOrCoordinator(day);
 }
 
-function toLeadOrCoordinator(state: CaseState, region: Region, today: PlainDate): StepRecipient | null {
+function toLeadOrCoordinator({ state, region, today }: CaseOnDay): StepRecipient | null {
   const personId = leadOrCoordinator(state, region, today);
   return personId ? { personId, as: 'lead' } : null;
 }
@@ -227,7 +226,7 @@ export function escalationContact(
 ): FoundContact {
   const owner = a ? state.participants.find((p) => p.id === a.ownerId) : undefined;
   const party = region.organisations.find((o) => o.key === owner?.organisationKey);
-  return firstAvailable(state, region, a, today, [
+  return firstAvailable({ state, region, today }, a, [
     state.case.escalationContactPersonId,
     party?.escalationContactPersonId ?? null,
     region.escalationContactPersonId,
@@ -242,20 +241,13 @@ export function rungContact(
   { rung, agreement }: { readonly rung: number; readonly agreement: Agreement | null },
   today: PlainDate,
 ): FoundContact {
-  return firstAvailable(
-    state,
-    region,
-    agreement,
-    today,
-    region.ladder.find((r) => r.rung === rung)?.contactPersonIds ?? [],
-  );
+  const ids = region.ladder.find((r) => r.rung === rung)?.contactPersonIds ?? [];
+  return firstAvailable({ state, region, today }, agreement, ids);
 }
 
 function firstAvailable(
-  state: CaseState,
-  region: Region,
+  { state, region, today }: CaseOnDay,
   a: Agreement | null,
-  today: PlainDate,
   ids: readonly (Uuid | null)[],
 ): FoundContact {
   const configured = ids.filter((id) => id !== null).map((id) => person(state, id));

@@ -13,7 +13,6 @@ import { escalationContact, isQuiet, rungContact, stepDue } from '../reminders/l
 import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.ts';
 import { consentDue } from '../rules/consent.ts';
 import { agreementFacts } from '../views/facts.ts';
-import type { NudgeKind } from '../vocabulary.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
 import { consentSilent } from './silent-family.ts';
 
@@ -107,33 +106,27 @@ function takeStep(
   a: Agreement,
   { take, skip }: NonNullable<ReturnType<typeof stepDue>>,
 ): Fired {
-  const skipped = skip.map((step) => nudge(s, a, step, null, 'skipped'));
+  const skipped = skip.map((step) => nudge(s, a, { step, personId: null, outcome: 'skipped' }));
   const alert = take.step === 'escalation' && !s.region.escalationNeedsButton;
   const outcome = alert ? 'told' : take.to ? 'planned' : 'skipped';
-  const taken = nudge(s, a, take.step, take.to?.personId ?? null, outcome);
+  const taken = nudge(s, a, { step: take.step, personId: take.to?.personId ?? null, outcome });
   const after = { ...state, nudges: [...state.nudges, ...skipped, taken] };
   if (!alert) return tell(after, [], `nudge.${take.step}`, a.id);
   const alerted = alertContact(after, s, { agreement: a, rung: 3, question: null });
   return { state: alerted.state, messages: [...alerted.messages], audit: [...alerted.audit] };
 }
 
-function nudge(
-  s: Situation,
-  a: Agreement,
-  step: NudgeKind,
-  personId: string | null,
-  outcome: NudgeRow['outcome'],
-): NudgeRow {
-  const cycle = step.startsWith('confirm:') ? a.textVersion : a.cycle;
+type Nudge = Pick<NudgeRow, 'step' | 'personId' | 'outcome'>;
+
+function nudge(s: Situation, a: Agreement, told: Nudge): NudgeRow {
+  const cycle = told.step.startsWith('confirm:') ? a.textVersion : a.cycle;
   return {
     id: s.newId(),
     caseId: a.caseId,
     agreementId: a.id,
     cycle,
-    step,
-    personId,
+    ...told,
     on: s.today,
-    outcome,
     digestId: null,
     sentAt: null,
   };
@@ -142,10 +135,16 @@ function nudge(
 function askAgain(state: CaseState, s: Situation, a: Agreement | null): Fired {
   if (!a) return quiet(state);
   const calls = toCallToday(state, s, a);
-  const called = calls.map((id) => nudge(s, a, `confirm:call:${id}`, null, 'told'));
+  const called = calls.map((id) =>
+    nudge(s, a, { step: `confirm:call:${id}`, personId: null, outcome: 'told' }),
+  );
   const rows = isConfirmDue(s, a)
     ? unanswered(state, a.id).map((id) =>
-        nudge(s, a, `confirm:${id}`, participant(state, id)?.personId ?? null, 'planned'),
+        nudge(s, a, {
+          step: `confirm:${id}`,
+          personId: participant(state, id)?.personId ?? null,
+          outcome: 'planned',
+        }),
       )
     : [];
   const messages = calls.map((id) => callAboutConfirming(state, s, id));
@@ -167,7 +166,8 @@ function confirmDone(state: CaseState, s: Situation, a: Agreement | null): Fired
 
 function remindOfEnd(state: CaseState, s: Situation, a: Agreement | null): Fired {
   if (!a) return quiet(state);
-  const row = nudge(s, a, 'valid_until', personOf(state, a.ownerId)?.id ?? null, 'planned');
+  const personId = personOf(state, a.ownerId)?.id ?? null;
+  const row = nudge(s, a, { step: 'valid_until', personId, outcome: 'planned' });
   return tell({ ...state, nudges: [...state.nudges, row] }, [], 'nudge.valid_until', a.id);
 }
 

@@ -49,26 +49,16 @@ export function plannedTimers(
     ...consentTimers(state, region),
   ];
   const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
-  return planned.map((p) => keepOrMake(known.get(`${p.kind}:${p.subjectId}`), p, state, region, newId));
+  return planned.map((p) => {
+    const old = known.get(`${p.kind}:${p.subjectId}`);
+    const timer = timerOf(state, region, p, old?.id ?? newId());
+    return old?.fireAt === timer.fireAt ? old : timer;
+  });
 }
 
-function keepOrMake(
-  old: Timer | undefined,
-  p: Planned,
-  state: CaseState,
-  region: Region,
-  newId: () => Uuid,
-): Timer {
-  const fireAt = instantAt(region.calendar.zone, p.on, region.calendar.nudgeTime);
-  if (old && old.fireAt === fireAt) return old;
-  return {
-    id: old?.id ?? newId(),
-    caseId: state.case.id,
-    regionId: region.id,
-    kind: p.kind,
-    subjectId: p.subjectId,
-    fireAt,
-  };
+function timerOf(state: CaseState, region: Region, { kind, subjectId, on }: Planned, id: Uuid): Timer {
+  const fireAt = instantAt(region.calendar.zone, on, region.calendar.nudgeTime);
+  return { id, caseId: state.case.id, regionId: region.id, kind, subjectId, fireAt };
 }
 
 /** Clock messages still to come, in order. One whose day was over when the case was opened is not given any more. */

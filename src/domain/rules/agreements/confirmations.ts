@@ -6,7 +6,7 @@ import { isOwnOf, limitOf } from '../../consent/consent.ts';
 import type { Outgoing } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { facts, inCase, toCoordinators, toParticipant } from '../tools.ts';
+import { actorRef, facts, inCase, toCoordinators, toParticipant } from '../tools.ts';
 
 export const WORDS_MAX = 500;
 
@@ -80,7 +80,7 @@ export function disputeAgreement(
       after,
       { key: 'done.disputed', values: { number: a.number, lead: leadName(after) } },
       {
-        messages: differently(after, s, a, me.id, said),
+        messages: differently(after, s, id, said),
         audit: [{ action: 'agreement.disputed', objectId: a.id }],
       },
     );
@@ -92,18 +92,12 @@ export function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid)
   return confirmationOf(state, a, participantId)?.enteredById === null;
 }
 
-function differently(
-  state: CaseState,
-  s: Situation,
-  a: Agreement,
-  participantId: Uuid,
-  words: string,
-): Outgoing[] {
-  return toLead(state, `dispute:${a.id}`, {
+function differently(state: CaseState, s: Situation, id: Uuid, words: string): Outgoing[] {
+  return toLead(state, `dispute:${id}`, {
     type: 'DisputeReported',
     ...inCase(state),
-    agreement: facts(state, s, a.id),
-    who: ref(state, participantId),
+    agreement: facts(state, s, id),
+    who: actorRef(state, s),
     words,
   });
 }

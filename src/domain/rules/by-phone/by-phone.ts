@@ -32,29 +32,43 @@ export interface SaidByPhone {
 
 type Meant = PhoneSaid | 'confirmed' | 'disputed';
 
+/** An answer by phone, with what it means for the agreement as it stands. */
+interface Understood extends SaidByPhone {
+  readonly meant: Meant;
+}
+
+/** An answer that is written down for somebody, as they are asked to check it. */
+interface WrittenDown extends Pick<PhoneQuestion, 'said' | 'detail' | 'words'> {
+  readonly agreementId: Uuid;
+  readonly participantId: Uuid;
+}
+
 /**
  * Writes down what a parent said to the lead by phone: the very rule of the parent's own press, with a writer. An
  * answer of the parent's own stays as it is; of what is written here they have the last word (phone-check.ts).
  */
 export function enterByPhone(state: CaseState, s: Situation, said: SaidByPhone): Decision {
   return onOpenAgreement(state, said.agreementId, (a) => {
-    const person = ref(state, said.participantId);
+    const { agreementId, participantId } = said;
+    const person = ref(state, participantId);
     const meant = meaningOf(state, s, a, said);
     const wrong =
-      checkSpeaker(state, s, said.participantId) ??
+      checkSpeaker(state, s, participantId) ??
       (saidThemselves(state, a, said) ? refuse('refused.answeredThemselves', { person }, ABOUT) : null);
     if (wrong) return wrong;
     if (meant === null) return refuse('refused.phoneNotTheirs', { person, number: a.number }, ABOUT);
-    const decided = decide(state, speakingFor(state, s, said.participantId), a, said, meant);
+    const understood = { ...said, meant };
+    const decided = decide(state, speakingFor(state, s, participantId), a, understood);
     if (!decided.ok) return decided;
-    const note = noteOf(s, a, said, meant);
+    const note = noteOf(s, a, understood);
     const noted = note ? { ...decided, state: withNote(decided.state, a.id, note) } : decided;
-    const question = {
+    return written(noted, s, 'done.enteredByPhone', {
+      agreementId,
+      participantId,
       said: meant,
       detail: shownDetail(note),
       words: meant === 'disputed' ? said.words.trim() : null,
-    };
-    return written(noted, s, a.id, said.participantId, 'done.enteredByPhone', question);
+    });
   });
 }
 
@@ -67,8 +81,13 @@ export function createByPhone(state: CaseState, s: Situation, participantId: Uui
   const decided = createAgreement(state, speakingFor(state, s, participantId), draft);
   const made = decided.ok ? decided.state.agreements.at(-1) : undefined;
   if (!decided.ok || !made) return decided;
-  const question = { said: 'proposed', detail: null, words: null } as const;
-  return written(decided, s, made.id, participantId, 'done.proposedByPhone', question);
+  return written(decided, s, 'done.proposedByPhone', {
+    agreementId: made.id,
+    participantId,
+    said: 'proposed',
+    detail: null,
+    words: null,
+  });
 }
 
 /** Somebody of the family, who does not answer in chat themselves or does not answer there; written down by another who is in the case. */
@@ -107,8 +126,8 @@ function meaningOf(state: CaseState, s: Situation, a: Agreement, said: SaidByPho
   return isTheirs ? answer : null;
 }
 
-function decide(state: CaseState, s: Situation, a: Agreement, said: SaidByPhone, meant: Meant): Decision {
-  switch (meant) {
+function decide(state: CaseState, s: Situation, a: Agreement, said: Understood): Decision {
+  switch (said.meant) {
     case 'confirmed':
       return confirmAgreement(state, s, a.id, a.textVersion);
     case 'disputed':
@@ -151,7 +170,8 @@ function saidThemselves(state: CaseState, a: Agreement, said: SaidByPhone): bool
 }
 
 /** An answer to the text stands among the answers; of how an agreement stands there is a note. */
-function noteOf(s: Situation, a: Agreement, said: SaidByPhone, meant: Meant): PhoneNote | null {
+function noteOf(s: Situation, a: Agreement, said: Understood): PhoneNote | null {
+  const { meant } = said;
   if (meant === 'confirmed' || meant === 'disputed') return null;
   const detail = { stuck: said.category, date: said.date, notYet: a.reportedDoneById };
   return {
@@ -173,10 +193,8 @@ function withNote(state: CaseState, id: Uuid, note: PhoneNote): CaseState {
 function written(
   decided: Accepted,
   s: Situation,
-  agreementId: Uuid,
-  participantId: Uuid,
   key: ReplyKey,
-  asked: Pick<PhoneQuestion, 'said' | 'detail' | 'words'>,
+  { agreementId, participantId, ...asked }: WrittenDown,
 ): Decision {
   const { state } = decided;
   const by = ref(state, s.actor?.participant?.id ?? null);

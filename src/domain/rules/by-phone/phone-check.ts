@@ -30,7 +30,7 @@ export function ownAnswer(state: CaseState, s: Situation, id: Uuid): Decision {
 
 /** "Yes, that is what I said" of how an agreement stands: the note is gone, what it brought about stays. */
 export function phoneRight(state: CaseState, s: Situation, id: Uuid, at: Instant): Decision {
-  return onNote(state, s, id, at, (a, note) =>
+  return onNote(state, s, { id, at }, (a, note) =>
     accept(without(state, a, note), 'done.ownAnswer', {
       audit: [{ action: 'phone.right', objectId: id }],
     }),
@@ -47,7 +47,7 @@ export function phoneWrong(
   id: Uuid,
   { at, words }: { readonly at: Instant; readonly words: string },
 ): Decision {
-  return onNote(state, s, id, at, (a, note) => {
+  return onNote(state, s, { id, at }, (a, note) => {
     const said = words.trim();
     if (said === '') return refuse('refused.wordsMissing', {}, { field: 'words' });
     if ([...said].length > WORDS_MAX)
@@ -74,12 +74,17 @@ export function phoneWrong(
   });
 }
 
+/** A note as it was shown: of which agreement, written when. */
+interface ShownNote {
+  readonly id: Uuid;
+  readonly at: Instant;
+}
+
 /** The very note that was shown: another one since then is another question. */
 function onNote(
   state: CaseState,
   s: Situation,
-  id: Uuid,
-  at: Instant,
+  { id, at }: ShownNote,
   rule: (a: Agreement, note: PhoneNote) => Decision,
 ): Decision {
   return onTheirs(

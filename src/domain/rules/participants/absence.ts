@@ -18,6 +18,11 @@ import { inCase, keyed, toParticipant, toRoom } from '../tools.ts';
 
 export type Away = Person['absences'][number];
 
+/** An absence in a case, of the participant who is away. */
+interface TheirAbsence extends Away {
+  readonly who: Uuid;
+}
+
 /**
  * One absence more: the newest words hold. What it overlaps makes place for it, but for the days that are past. Without
  * a new one, `taken` is what ends.
@@ -133,10 +138,11 @@ export function absenceInCase(
   if (owned.length === 0 && !leads) return accept(state, reply);
   const deputies = new Set([...owned.map((a) => deputyOf(state, a)), ...(leads ? [me.deputyId] : [])]);
   const present = [...deputies].filter((id): id is Uuid => id !== null && isHere(state, id, from));
+  const theirs = { who: me.id, from, until };
   const messages = [
-    absenceMessage(state, me.id, present[0] ?? null, from, until),
-    ...present.flatMap((id) => summary(state, s, me.id, id, until)),
-    ...(uncoveredNow(state, s, me.id, from) ? uncovered(state, s, me.id, from, until) : []),
+    absenceMessage(state, theirs, present[0] ?? null),
+    ...present.flatMap((id) => summary(state, s, theirs, id)),
+    ...(uncoveredNow(state, s, theirs) ? uncovered(state, s, theirs) : []),
   ];
   return accept(state, reply, {
     messages,
@@ -144,13 +150,7 @@ export function absenceInCase(
   });
 }
 
-function absenceMessage(
-  state: CaseState,
-  who: Uuid,
-  deputy: Uuid | null,
-  from: PlainDate,
-  until: PlainDate | null,
-): Outgoing {
+function absenceMessage(state: CaseState, { who, from, until }: TheirAbsence, deputy: Uuid | null): Outgoing {
   return toRoom(state, `absence:${who}`, {
     type: 'AbsenceStarts',
     ...inCase(state),
@@ -161,13 +161,7 @@ function absenceMessage(
   });
 }
 
-function summary(
-  state: CaseState,
-  s: Situation,
-  who: Uuid,
-  deputy: Uuid,
-  until: PlainDate | null,
-): Outgoing[] {
+function summary(state: CaseState, s: Situation, { who, until }: TheirAbsence, deputy: Uuid): Outgoing[] {
   const theirs = state.agreements.filter(
     (a) => isOpen(a) && a.ownerId === who && deputyOf(state, a) === deputy,
   );
@@ -180,7 +174,7 @@ function summary(
   });
 }
 
-function uncoveredNow(state: CaseState, s: Situation, who: Uuid, from: PlainDate): boolean {
+function uncoveredNow(state: CaseState, s: Situation, { who, from }: TheirAbsence): boolean {
   if (from > s.today) return false;
   const owned = state.agreements.filter((a) => isOpen(a) && a.ownerId === who);
   return (
@@ -193,13 +187,7 @@ function hasLead(state: CaseState, who: Uuid, today: PlainDate): boolean {
   return isHere(state, state.participants.find((p) => p.id === who)?.deputyId ?? null, today);
 }
 
-function uncovered(
-  state: CaseState,
-  s: Situation,
-  who: Uuid,
-  from: PlainDate,
-  until: PlainDate | null,
-): Outgoing[] {
+function uncovered(state: CaseState, s: Situation, { who, from, until }: TheirAbsence): Outgoing[] {
   const numbers = state.agreements.filter((a) => isOpen(a) && a.ownerId === who).map((a) => a.number);
   const message = {
     type: 'AbsenceUncovered',
