@@ -64,20 +64,25 @@ describe('what is planted is found', () => {
     ['export const f = (a: A, b: B, c: C): D => d(a, b);', 3],
     ['export const f = async <T>(a: T): Promise<T> => a;', 1],
     ['export const f: (a: A) => B = (a) => b(a);', 1],
+    ['function f(a: A, b: B): void {}', 2],
+    ['async function f<T>(a: T, b: readonly T[] = []): Promise<void> {}', 2],
+    ['const f = (a: A): boolean => a.b;', 1],
   ])('%j', (text, parameters) => {
     expect(functionsIn(text)).toEqual([{ name: 'f', parameters }]);
   });
 
   it('a value in brackets is no function', () => {
     expect(functionsIn('export const f = (1 + 2) * 3;\nexport const LIST = [a, b, c, d, e, f];')).toEqual([]);
+    expect(functionsIn('const f = (a, b) * 3;\nconst LIST = [a, b, c, d, e, f];')).toEqual([]);
   });
 
-  it('a function that takes one too many is named with its file', () => {
-    const text = `export function wide(${'abcde'
-      .split('')
-      .map((p) => `${p}: A`)
-      .join(', ')}): void {}`;
-    expect(wideFunctions(new Map([['src/domain/x.ts', text]]))).toEqual(['src/domain/x.ts wide']);
-    expect(PARAMETERS_MAX).toBe(4);
-  });
+  it.each(['export function wide', 'function wide', 'async function wide', 'const wide = '])(
+    '%s(…) that takes one too many is named with its file',
+    (head) => {
+      const parameters = [...'abcde'].map((p) => `${p}: A`).join(', ');
+      const text = `${head}(${parameters}): void ${head.startsWith('const') ? '=> ' : ''}{}`;
+      expect(wideFunctions(new Map([['src/domain/x.ts', text]]))).toEqual(['src/domain/x.ts wide']);
+      expect(PARAMETERS_MAX).toBe(4);
+    },
+  );
 });

@@ -25,7 +25,7 @@ export function longFiles(texts: ReadonlyMap<string, string>): string[] {
 const linesOf = (text: string): number => text.trimEnd().split('\n').length;
 const saysWhy = (text: string): boolean => text.split('\n').slice(0, HEAD_LINES).join('\n').includes(WHY);
 
-/** Exported functions that are given more than may be, as `file name`. */
+/** Functions that are given more than may be, as `file name`. */
 export function wideFunctions(texts: ReadonlyMap<string, string>): string[] {
   return [...texts].flatMap(([file, text]) =>
     functionsIn(text)
@@ -34,12 +34,13 @@ export function wideFunctions(texts: ReadonlyMap<string, string>): string[] {
   );
 }
 
-const EXPORTED = /^export (?:async )?function\*? (\w+)|^export const (\w+)(?:: .+?)? = (?:async )?(?=[(<])/gm;
+const FUNCTION =
+  /^(?:export )?(?:async )?function\*? (\w+)|^(?:export )?const (\w+)(?:: .+?)? = (?:async )?(?=[(<])/gm;
 
-/** Every exported function of a text, with how many parameters it takes. Biome formats them all alike. */
+/** Every function of a text that stands by itself, exported or not, with how many parameters it takes. Biome formats them all alike. */
 export function functionsIn(text: string): { readonly name: string; readonly parameters: number }[] {
   const bare = notYetTold(text);
-  return [...bare.matchAll(EXPORTED)].flatMap((found) => {
+  return [...bare.matchAll(FUNCTION)].flatMap((found) => {
     const start = found.index + found[0].length;
     const open = bare[start] === '<' ? closing(bare, start) + 1 : start;
     const end = closing(bare, open);
