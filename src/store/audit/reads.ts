@@ -10,6 +10,7 @@ import {
   chainIdOf,
   extendChain,
 } from './audit.ts';
+import { putAudit } from './audit-rows.ts';
 import { createReadQueue } from './read-queue.ts';
 
 /** An event in the case's own chain: from now on there is a chain of its reads, and one that is gone is missed. */
@@ -72,24 +73,7 @@ const APPEND = `
     WHERE c."id" = ANY ($1)
       AND c."id" = r."id"
   )
-  INSERT INTO "audit" (
-    "chainId",
-    "seq",
-    "at",
-    "actor",
-    "action",
-    "objectId",
-    "hash"
-  )
-  SELECT
-    "chainId",
-    "seq",
-    "at",
-    "actor",
-    "action",
-    "objectId",
-    "hash"
-  FROM jsonb_populate_recordset(NULL::"audit", $3::jsonb)`;
+  ${putAudit('$3')}`;
 
 /**
  * Writes down who looked in which cases, all or nothing; rejects when it cannot: then nothing may be shown. Looks that

@@ -1,7 +1,18 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { AuditEvent, RegionNote } from '../../ports/database/index.ts';
-import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
+import { type AuditKeys, type Chain, type ChainOwner, chainIdOf, extendChain } from './audit.ts';
+import { putAudit } from './audit-rows.ts';
+
+/** Where the chain of one region stands; more conditions, or a lock, may follow. */
+export const REGION_CHAIN = `
+  SELECT
+    "id",
+    "formerId",
+    "auditHead" AS "head",
+    "auditCount" AS "count"
+  FROM "region"
+  WHERE "id" = $1`;
 
 interface RegionEvent {
   readonly regionId: Uuid;
@@ -41,17 +52,7 @@ export async function noted(
   { regionId, now, event }: RegionEvent,
   act: (client: pg.PoolClient) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
-  const { rows } = await client.query<ChainOwner & { head: string; count: number }>(
-    `SELECT
-       "id",
-       "formerId",
-       "auditHead" AS "head",
-       "auditCount" AS "count"
-     FROM "region"
-     WHERE "id" = $1
-     FOR UPDATE`,
-    [regionId],
-  );
+  const { rows } = await client.query<ChainOwner & Chain>(`${REGION_CHAIN} FOR UPDATE`, [regionId]);
   if (!rows[0] || !(await act(client))) return false;
   const { rows: audit, chain } = extendChain(keys, chainIdOf(rows[0]), rows[0], now, [event]);
   await client.query(
@@ -62,9 +63,7 @@ export async function noted(
          "auditCount" = $3
        WHERE "id" = $1
      )
-     INSERT INTO "audit"
-     SELECT *
-     FROM jsonb_populate_recordset(NULL::"audit", $4::jsonb)`,
+     ${putAudit('$4')}`,
     [regionId, chain.head, chain.count, JSON.stringify(audit)],
   );
   return true;

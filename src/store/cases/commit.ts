@@ -10,8 +10,15 @@ import type {
 } from '../../ports/database/index.ts';
 import type { Erased, SealedSubstance } from '../../ports/database/substance.ts';
 import type { ConfirmedWorkspace } from '../../ports/database/workspaces.ts';
-import { type AuditKeys, type AuditRow, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
-import { noted } from '../audit/region-audit.ts';
+import {
+  type AuditKeys,
+  type AuditRow,
+  type Chain,
+  type ChainOwner,
+  chainIdOf,
+  extendChain,
+} from '../audit/audit.ts';
+import { noted, REGION_CHAIN } from '../audit/region-audit.ts';
 import { messageRows } from '../outbox/message-rows.ts';
 import { takeNewAddress } from '../people/new-addresses.ts';
 import { namedUuid } from '../postgres/ids.ts';
@@ -139,17 +146,10 @@ async function contactRow(
   change: Change,
   contact: RegionContactChange,
 ): Promise<ContactRow | null> {
-  const { rows } = await pool.query<ChainOwner & { head: string; count: number }>(
-    `SELECT
-       "id",
-       "formerId",
-       "auditHead" AS "head",
-       "auditCount" AS "count"
-     FROM "region"
-     WHERE "id" = $1
-       AND "version" = $2`,
-    [contact.regionId, contact.version],
-  );
+  const { rows } = await pool.query<ChainOwner & Chain>(`${REGION_CHAIN} AND "version" = $2`, [
+    contact.regionId,
+    contact.version,
+  ]);
   const actor = change.cases[0]?.audit[0]?.actor ?? 'schakel';
   const event = { actor, action: 'region.contact_filled', objectId: contact.personId };
   if (!rows[0]) return null;

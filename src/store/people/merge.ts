@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
+import { putAuditRows } from '../audit/audit-rows.ts';
 
 interface Merge {
   readonly from: Uuid;
@@ -201,19 +202,5 @@ async function auditMerge(
     'UPDATE "case" SET "version" = "version" + 1, "auditHead" = $2, "auditCount" = $3 WHERE "id" = $1',
     [found.id, chain.head, chain.count],
   );
-  for (const row of rows) {
-    await client.query(
-      `INSERT INTO "audit" (
-         "chainId",
-         "seq",
-         "at",
-         "actor",
-         "action",
-         "objectId",
-         "hash"
-       )
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
-    );
-  }
+  await putAuditRows(client, rows);
 }

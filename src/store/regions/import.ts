@@ -6,6 +6,7 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { AuditEvent } from '../../ports/database/index.ts';
 import type { ConfirmedWorkspace } from '../../ports/database/workspaces.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
+import { putAuditRows } from '../audit/audit-rows.ts';
 import { DEMONSTRATION } from '../cases/commit-sql.ts';
 import { FILLED } from '../cases/sections/region.ts';
 import { putPeople } from '../people/region-people.ts';
@@ -149,21 +150,7 @@ export async function writeRegion(
     old ? null : version,
     writing.isFile ? version : null,
   ]);
-  for (const row of rows) {
-    await client.query(
-      `INSERT INTO "audit" (
-         "chainId",
-         "seq",
-         "at",
-         "actor",
-         "action",
-         "objectId",
-         "hash"
-       )
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [row.chainId, row.seq, row.at, row.actor, row.action, row.objectId, row.hash],
-    );
-  }
+  await putAuditRows(client, rows);
   const before = await givenOf(client, id, config);
   if (writing.gifts) await giveAndTake(client, id, writing.gifts, now);
   if (writing.confirmed) await giveConfirmed(client, id, writing.confirmed, now);
