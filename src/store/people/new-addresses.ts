@@ -4,16 +4,11 @@ import type { Invited, NewAddress, Reach, Waiting, Where, Written } from '../../
 import { iso } from '../cases/load.ts';
 import { inTransaction } from '../postgres/database.ts';
 import { takeAddress, type Wanted } from './region-address.ts';
+import { hasAccountElsewhere } from './ways-in.ts';
 
 /** Somebody with an account elsewhere comes in with that; of somebody with a part in another region, also in a closed case, this one does not decide. */
 const ELSEWHERE = `(
-  EXISTS (
-    SELECT 1
-    FROM "identity" i
-    WHERE i."personId" = n."personId"
-      AND i."externalId" <> n."personId"::text
-      AND i."deactivatedAt" IS NULL
-  )
+  ${hasAccountElsewhere('n."personId"')}
   OR EXISTS (
     SELECT 1
     FROM "regionPerson" g
@@ -232,13 +227,7 @@ const INVITED = `
           AND i."externalId" = p."id"::text
       ) AS "cameByLink",
     p."enteredAt" IS NOT NULL
-      OR EXISTS (
-        SELECT 1
-        FROM "identity" i
-        WHERE i."personId" = p."id"
-          AND i."externalId" <> p."id"::text
-          AND i."deactivatedAt" IS NULL
-      )
+      OR ${hasAccountElsewhere('p."id"')}
       OR EXISTS (
         SELECT 1
         FROM "regionPerson" g

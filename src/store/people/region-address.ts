@@ -7,6 +7,7 @@ import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { putMessages } from '../outbox/message-rows.ts';
 import { conversationId } from '../postgres/ids.ts';
 import { ENDS } from '../sign-in/sessions.ts';
+import { hasAccountElsewhere, writtenEmail } from './ways-in.ts';
 import type { Writing } from './writing.ts';
 
 /**
@@ -29,16 +30,7 @@ export interface CurrentReach {
 const CURRENT_REACH = `
   SELECT
     p."phone",
-    (
-      SELECT i."email"
-      FROM "identity" i
-      JOIN "workspace" w ON w."id" = i."workspaceId"
-      WHERE i."personId" = p."id"
-        AND i."email" IS NOT NULL
-        AND i."deactivatedAt" IS NULL
-      ORDER BY w."platform" <> 'web', i."id"
-      LIMIT 1
-    ) AS "email",
+    ${writtenEmail('p."id"')} AS "email",
     EXISTS (
       SELECT 1
       FROM "identity" i
@@ -53,13 +45,7 @@ const CURRENT_REACH = `
         AND i."email" IS NOT NULL
     ) AS "hasWebEmail",
     p."enteredAt" IS NOT NULL
-      OR EXISTS (
-        SELECT 1
-        FROM "identity" i
-        WHERE i."personId" = p."id"
-          AND i."externalId" <> p."id"::text
-          AND i."deactivatedAt" IS NULL
-      )
+      OR ${hasAccountElsewhere('p."id"')}
       OR EXISTS (
         SELECT 1
         FROM "participant" x

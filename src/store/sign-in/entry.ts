@@ -5,6 +5,7 @@ import type { EntryBook, Reach } from '../../ports/entry.ts';
 import { sentTo } from '../outbox/sent-letters.ts';
 import { answerNewAddress, invitedOf, newAddressOf } from '../people/new-addresses.ts';
 import { addressChangesOf } from '../people/own-addresses.ts';
+import { writtenEmail } from '../people/ways-in.ts';
 import { type EntrySeal, REACH } from '../sealing/entry-seal.ts';
 import { openedOrNot } from '../sealing/seal.ts';
 import { factorsOf } from './factors.ts';
@@ -21,16 +22,7 @@ const REACH_OF = `
     r."own",
     r."notice",
     p."phone",
-    (
-      SELECT i."email"
-      FROM "identity" i
-      JOIN "workspace" w ON w."id" = i."workspaceId"
-      WHERE i."personId" = p."id"
-        AND i."email" IS NOT NULL
-        AND i."deactivatedAt" IS NULL
-      ORDER BY w."platform" <> 'web', i."id"
-      LIMIT 1
-    ) AS "email"
+    ${writtenEmail('p."id"')} AS "email"
   FROM "person" p
   LEFT JOIN "reach" r ON r."personId" = p."id"
   WHERE p."id" = $1`;
