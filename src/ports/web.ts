@@ -200,8 +200,6 @@ export interface Reading {
    * so shows what is new since somebody looked.
    */
   versions(ids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>>;
-  /** Cases, not closed, in which this person's help was asked for and is not given yet. */
-  calledTo(personId: Uuid): Promise<Uuid[]>;
   /** Closed cases in which they took part, or of regions that they coordinate; the last ones first, at most so many. */
   closedOf(personId: Uuid, coordinates: readonly Uuid[], limit: number): Promise<readonly ClosedCase[]>;
   /** Regions in which this person is named (coordinator, contact) or takes part in an open case. */

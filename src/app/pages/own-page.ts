@@ -82,7 +82,7 @@ async function besideOpen(
 export async function caseIdsOf({ deps, reading }: PageTools, personId: Uuid): Promise<Uuid[]> {
   const ids = await Promise.all([
     deps.store.openCaseIdsOf([personId]),
-    reading.calledTo(personId),
+    deps.store.calledCaseIds(personId),
     reading.toldAbout(personId, TOLD_SHOWN),
   ]);
   return [...new Set(ids.flat())];

@@ -107,20 +107,6 @@ export function createReading(pool: pg.Pool, keys: AuditKeys): Reading {
           values: [personId, coordinates, limit],
         })
       ).rows,
-    calledTo: async (personId) => {
-      const { rows } = await pool.query<{ id: string }>({
-        name: 'called-to',
-        text: `
-          SELECT DISTINCT c."id"
-          FROM "escalation" e
-          JOIN "case" c ON c."id" = e."caseId"
-          WHERE e."contactPersonId" = $1
-            AND e."status" IN ('asked', 'acknowledged')
-            AND c."status" <> 'closed'`,
-        values: [personId],
-      });
-      return rows.map((r) => r.id);
-    },
     regionsOf: async (personId) => {
       const { rows } = await pool.query<{ id: string }>({
         name: 'regions-of',
