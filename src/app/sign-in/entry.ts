@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { LETTER_WORKSPACES, type LetterWay, readEmail, readNumber } from '../../domain/contact-details.ts';
+import { type LetterWay, readEmail, readNumber } from '../../domain/contact-details.ts';
 import type { Message } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { NewMessage } from '../../ports/database/index.ts';
 import type { EntryLink, Factor } from '../../ports/entry.ts';
 import type { Deps } from '../request-context.ts';
+import { keyOfAddress, letterTo, MINUTE, SENDS, TRIES } from './sign-in-letters.ts';
 import { totpStep } from './totp.ts';
 import { type BackDeps, createWayBack, type WayBack } from './way-back.ts';
 
@@ -53,10 +52,7 @@ export interface EntryDeps extends BackDeps, Pick<Deps, 'clock' | 'newId' | 'log
   readonly pace: (keys: readonly { key: string; everyMs: number; burst: number }[]) => Promise<number>;
 }
 
-const MINUTE = 60_000;
-/** A person is sent few codes, and few links; who asks from one place may ask for several people. */
-const SENDS = { everyMs: 10 * MINUTE, burst: 3 };
-const TRIES = { everyMs: 5 * MINUTE, burst: 10 };
+/** A person who asks from one place may ask for several people. */
 const ASKS = { everyMs: 2 * MINUTE, burst: 10 };
 
 export function createEntry(deps: EntryDeps): Entry {
@@ -77,10 +73,8 @@ export function createEntry(deps: EntryDeps): Entry {
       const wait = await deps.pace([{ key: `code:${seen.link.personId}`, ...SENDS }]);
       if (wait > 0) return seen.link.codeSent ? seen : { state: 'slow' };
       const { link, ways } = seen;
-      await send(deps, link.personId, seen.ways.sent, `code:${link.hash}`, {
-        type: 'SignInCode',
-        link: link.hash,
-      });
+      const { personId, hash } = link;
+      await send(deps, { personId, way: seen.ways.sent }, `code:${hash}`, { type: 'SignInCode', link: hash });
       return { state: 'open', link, ways };
     },
     tryCode: (token, typed) => tryCode(deps, check, token, typed),
@@ -92,15 +86,17 @@ export function createEntry(deps: EntryDeps): Entry {
       const [email, phone] = [readEmail(typed), readNumber(typed)];
       const address = email ?? phone;
       if (!address) return 'unreadable';
-      const name = createHash('sha256').update(address).digest('base64url').slice(0, 22);
+      const key = keyOfAddress(address);
       const wait = await deps.pace([
-        { key: `again:${name}`, ...SENDS },
+        { key, ...SENDS },
         { key: `asks:${from}`, ...ASKS },
       ]);
       if (wait > 0) return 'slow';
       const way = email ? 'email' : 'sms';
       const people = await deps.book.peopleAt({ email, phone });
-      const messages = await Promise.all(people.map((id) => letterTo(deps, id, way, `again:${name}`, AGAIN)));
+      const messages = await Promise.all(
+        people.map((personId) => letterTo(deps, { personId, way }, onceAMinute(deps, key, personId), AGAIN)),
+      );
       // One write, whether somebody is known there or not.
       await deps.store.commit({
         now: now(),
@@ -116,7 +112,8 @@ export function createEntry(deps: EntryDeps): Entry {
       if (link.state === 'open' || link.state === 'ended') return 'unknown';
       const wait = await deps.pace([{ key: `again:${link.personId}`, ...SENDS }]);
       if (wait > 0) return 'slow';
-      await send(deps, link.personId, link.via, `renew:${link.hash}`, AGAIN);
+      const { personId, via: way, hash } = link;
+      await send(deps, { personId, way }, `renew:${hash}`, AGAIN);
       return 'asked';
     },
   };
@@ -171,35 +168,15 @@ async function isOfApp(deps: EntryDeps, personId: Uuid, typed: string): Promise<
 
 async function send(
   deps: EntryDeps,
-  personId: Uuid,
-  way: LetterWay,
+  to: { readonly personId: Uuid; readonly way: LetterWay },
   key: string,
   message: Message,
 ): Promise<void> {
-  const messages = [await letterTo(deps, personId, way, key, message)];
+  const messages = [await letterTo(deps, to, onceAMinute(deps, key, to.personId), message)];
   await deps.store.commit({ now: deps.clock.now().toISOString(), cases: [], messages });
 }
 
 /** A second press within the minute is the same message. */
-async function letterTo(
-  deps: EntryDeps,
-  personId: Uuid,
-  way: LetterWay,
-  key: string,
-  message: Message,
-): Promise<NewMessage> {
-  const now = deps.clock.now();
-  const [regionId = null] = await deps.reading.regionsOf(personId);
-  return {
-    id: deps.newId(),
-    dedupeKey: `${key}:${personId}:${Math.floor(now.getTime() / MINUTE)}`,
-    conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
-    regionId,
-    caseId: null,
-    recipientId: personId,
-    isCard: false,
-    payload: message,
-    notBefore: now.toISOString(),
-    notAfter: null,
-  };
+function onceAMinute({ clock }: EntryDeps, key: string, personId: Uuid): string {
+  return `${key}:${personId}:${Math.floor(clock.now().getTime() / MINUTE)}`;
 }

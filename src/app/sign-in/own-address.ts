@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto';
-import {
-  isLandLine,
-  LETTER_WORKSPACES,
-  type LetterWay,
-  readEmail,
-  readPhone,
-} from '../../domain/contact-details.ts';
-import type { Message, OwnChange } from '../../domain/messages/index.ts';
+import { isLandLine, type LetterWay, readEmail, readPhone } from '../../domain/contact-details.ts';
+import type { OwnChange } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { NewMessage } from '../../ports/database/index.ts';
 import type { AddressChange, Reach } from '../../ports/entry.ts';
 import type { EntryDeps } from './entry.ts';
+import { keyOfAddress, letterTo, SENDS, TRIES } from './sign-in-letters.ts';
 import type { Helper, WayBack } from './way-back.ts';
 
 /** Somebody's own e-mail address and number, which they change themselves. Shown to nobody else. */
@@ -26,10 +19,6 @@ export interface OwnAddress {
 
 /** `asked`: what somebody else wrote down for them waits for an answer first. */
 export type Begun = 'sent' | 'none' | 'unreadable' | 'landLine' | 'same' | 'off' | 'slow' | 'asked';
-
-const MINUTE = 60_000;
-const SENDS = { everyMs: 10 * MINUTE, burst: 3 };
-const TRIES = { everyMs: 5 * MINUTE, burst: 10 };
 
 export function createOwnAddress(deps: EntryDeps, { helperOf }: Pick<WayBack, 'helperOf'>): OwnAddress {
   const now = (): string => deps.clock.now().toISOString();
@@ -51,7 +40,7 @@ export function createOwnAddress(deps: EntryDeps, { helperOf }: Pick<WayBack, 'h
       if ((await deps.pace(sends(personId, address))) > 0) return 'slow';
       const id = await deps.book.beginChange(personId, { way, address }, now());
       const code = { type: 'SignInCode', link: id, proves: way } as const;
-      const message = await letter(deps, personId, way, `prove:${id}`, code);
+      const message = await letterTo(deps, { personId, way }, `prove:${id}`, code);
       await deps.store.commit({ now: now(), cases: [], messages: [message] });
       return 'sent';
     },
@@ -69,10 +58,9 @@ export function createOwnAddress(deps: EntryDeps, { helperOf }: Pick<WayBack, 'h
 
 /** A person sends few codes, and a stranger's address gets few, whoever asks. */
 function sends(personId: Uuid, address: string): Parameters<EntryDeps['pace']>[0] {
-  const name = createHash('sha256').update(address).digest('base64url').slice(0, 22);
   return [
     { key: `prove:${personId}`, ...SENDS },
-    { key: `again:${name}`, ...SENDS },
+    { key: keyOfAddress(address), ...SENDS },
   ];
 }
 
@@ -102,7 +90,8 @@ async function take(
     purpose: 'changed',
     change: { id, what: way, isAdded, helper },
   } as const;
-  const letters = former && deps.can[to] ? [await letter(deps, personId, to, `changed:${id}`, changed)] : [];
+  const letters =
+    former && deps.can[to] ? [await letterTo(deps, { personId, way: to }, `changed:${id}`, changed)] : [];
   return deps.book.takeChange(id, former, letters, deps.clock.now().toISOString());
 }
 
@@ -111,26 +100,4 @@ function factsOf(helper: Helper): OwnChange['helper'] {
   if (helper.who === 'lead') return { ...none, kind: 'lead', role: helper.role, phone: helper.phone };
   if (helper.who === 'operator') return { ...none, kind: 'operator' };
   return { ...none, kind: 'coordinator', region: helper.region, phone: helper.phone };
-}
-
-async function letter(
-  { clock, newId, reading }: EntryDeps,
-  personId: Uuid,
-  way: LetterWay,
-  key: string,
-  message: Message,
-): Promise<NewMessage> {
-  const [regionId = null] = await reading.regionsOf(personId);
-  return {
-    id: newId(),
-    dedupeKey: key,
-    conversation: { workspaceId: LETTER_WORKSPACES[way], personId },
-    regionId,
-    caseId: null,
-    recipientId: personId,
-    isCard: false,
-    payload: message,
-    notBefore: clock.now().toISOString(),
-    notAfter: null,
-  };
 }
