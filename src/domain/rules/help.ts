@@ -9,7 +9,7 @@ import type { Uuid } from '../vocabulary.ts';
 import { ANSWER_MAX, withResolved } from './agreements/blockers.ts';
 import { toLead } from './agreements/confirmations.ts';
 import { inTheirs, onTheirs } from './theirs.ts';
-import { actorRef, facts, inCase, inOpenCase, toRoom } from './tools.ts';
+import { aboutAgreement, actorRef, facts, inCase, inOpenCase, toRoom } from './tools.ts';
 
 export const QUESTION_MAX = 300;
 
@@ -147,8 +147,7 @@ export function fillContact(state: CaseState, s: Situation, escalationId: Uuid, 
     const who = { id: contact.id, name: contact.name };
     const message = {
       type: 'ContactFilled',
-      ...inCase(after),
-      agreement: facts(after, s, a.id),
+      ...aboutAgreement(after, s, a.id),
       contact: who,
       title: e.contactTitle,
     } as const;

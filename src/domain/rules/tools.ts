@@ -2,7 +2,7 @@ import { agreement } from '../case/agreements.ts';
 import { type Decision, refuse, type Situation } from '../case/decision.ts';
 import { personOf, ref } from '../case/participants.ts';
 import type { Agreement, CaseState, Participant } from '../case/state.ts';
-import type { AgreementFacts, Outgoing, PersonRef } from '../messages/index.ts';
+import type { AgreementFacts, OnAgreement, Outgoing, PersonRef } from '../messages/index.ts';
 import { agreementFacts } from '../views/facts.ts';
 
 /** Small tools the rules share: replacing a part, addressing a message, asking the first questions. */
@@ -32,6 +32,11 @@ export function facts(state: CaseState, s: Situation, id: string): AgreementFact
 
 export function inCase(state: CaseState): { caseId: string; code: string } {
   return { caseId: state.case.id, code: state.case.code };
+}
+
+/** The head of a message about one agreement: its case, and how it stands. */
+export function aboutAgreement(state: CaseState, s: Situation, id: string): OnAgreement {
+  return { ...inCase(state), agreement: facts(state, s, id) };
 }
 
 /** Message key that is unique per decision: two presses are one decision, so they share it. */

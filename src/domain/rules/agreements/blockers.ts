@@ -4,7 +4,7 @@ import type { Blocker, CaseState } from '../../case/state.ts';
 import { leadHears } from '../../reminders/lead-hears.ts';
 import type { BlockerCategory, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toRoom } from '../tools.ts';
+import { aboutAgreement, actorRef, toRoom } from '../tools.ts';
 import { leadName, toLead } from './confirmations.ts';
 
 export const DECISION_MAKER_MAX = 120;
@@ -40,8 +40,7 @@ export function reportBlocker(
       .map((x) => ({ number: x.number, title: x.title }));
     const message = {
       type: 'BlockerReported',
-      ...inCase(after),
-      agreement: facts(after, s, id),
+      ...aboutAgreement(after, s, id),
       by: actorRef(after, s),
       category,
       decisionMaker: maker,
@@ -76,8 +75,7 @@ export function resolveBlocker(state: CaseState, s: Situation, id: Uuid, answer:
         messages: [
           toRoom(after, `solved:${id}`, {
             type: 'BlockerResolved',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
             by: actorRef(after, s),
             answer: text,
           }),

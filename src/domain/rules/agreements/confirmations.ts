@@ -6,7 +6,7 @@ import { isOwnOf, limitOf } from '../../consent/consent.ts';
 import type { Outgoing } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toCoordinators, toParticipant } from '../tools.ts';
+import { aboutAgreement, actorRef, toCoordinators, toParticipant } from '../tools.ts';
 
 export const WORDS_MAX = 500;
 
@@ -95,8 +95,7 @@ export function hasAnswered(state: CaseState, a: Agreement, participantId: Uuid)
 function differently(state: CaseState, s: Situation, id: Uuid, words: string): Outgoing[] {
   return toLead(state, `dispute:${id}`, {
     type: 'DisputeReported',
-    ...inCase(state),
-    agreement: facts(state, s, id),
+    ...aboutAgreement(state, s, id),
     who: actorRef(state, s),
     words,
   });

@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '../tools.ts';
+import { aboutAgreement, actorRef, toParticipant, toRoom, withAgreement } from '../tools.ts';
 import { leadName, toLead } from './confirmations.ts';
 import { checkDate, skipPast } from './create.ts';
 import { newText } from './new-text.ts';
@@ -27,8 +27,7 @@ export function proposeDate(
     });
     const message = {
       type: 'DateProposed',
-      ...inCase(after),
-      agreement: facts(after, s, id),
+      ...aboutAgreement(after, s, id),
       by: actorRef(after, s),
       date,
     } as const;
@@ -70,8 +69,7 @@ export function decideDate(
     const after = accepted ? skipPast(base, s, changed) : base;
     const message = {
       type: 'DateDecided',
-      ...inCase(after),
-      agreement: facts(after, s, id),
+      ...aboutAgreement(after, s, id),
       by: actorRef(after, s),
       accepted,
       date,

@@ -4,7 +4,7 @@ import { ref } from '../../case/participants.ts';
 import type { Agreement, CaseState, EarlierText } from '../../case/state.ts';
 import type { AgreementRevised, Outgoing } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { actorRef, facts, inCase, toRoom } from '../tools.ts';
+import { aboutAgreement, actorRef, toRoom } from '../tools.ts';
 
 /** Changes what people confirm: the text of before stays, with what was answered to it, and all are asked again. */
 export function newText(
@@ -40,8 +40,7 @@ export function revisedMessage(after: CaseState, s: Situation, id: Uuid): Outgoi
   const before = agreement(after, id)?.earlier.at(-1);
   const message: AgreementRevised = {
     type: 'AgreementRevised',
-    ...inCase(after),
-    agreement: facts(after, s, id),
+    ...aboutAgreement(after, s, id),
     by: actorRef(after, s),
     ...(before
       ? {

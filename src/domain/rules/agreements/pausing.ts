@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Situation } from '../../case/decisi
 import type { CaseState } from '../../case/state.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
+import { aboutAgreement, actorRef, toRoom, withAgreement } from '../tools.ts';
 
 /** Paused by the lead, with a reason and an end, both visible to all. */
 export function pauseAgreement(
@@ -30,8 +30,7 @@ export function pauseAgreement(
         messages: [
           toRoom(after, `pause:${id}`, {
             type: 'AgreementPaused',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
             by: actorRef(after, s),
           }),
         ],
@@ -52,8 +51,7 @@ export function resumeAgreement(state: CaseState, s: Situation, id: Uuid): Decis
         messages: [
           toRoom(after, `resume:${id}`, {
             type: 'AgreementResumed',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
           }),
         ],
         audit: [{ action: 'agreement.resumed', objectId: id }],

@@ -6,7 +6,7 @@ import type { Agreement, CaseState } from '../../case/state.ts';
 import { isForDisputers, mayConfirmDone } from '../../reminders/who-confirms.ts';
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toParticipant, toRoom, withAgreement } from '../tools.ts';
+import { aboutAgreement, actorRef, toParticipant, toRoom, withAgreement } from '../tools.ts';
 
 /**
  * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end
@@ -37,8 +37,7 @@ export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil:
         messages: [
           toRoom(after, `done:${id}`, {
             type: 'DoneReported',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
             by: actorRef(after, s),
           }),
         ],
@@ -71,8 +70,7 @@ export function confirmDone(state: CaseState, s: Situation, id: Uuid): Decision 
         messages: [
           toRoom(after, `good:${id}`, {
             type: 'GoodNews',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
             strength: null,
           }),
         ],
@@ -98,8 +96,7 @@ export function notYet(state: CaseState, s: Situation, id: Uuid): Decision {
     const after = withAgreement(state, id, { status: 'open', reportedDoneById: null });
     const message = {
       type: 'NotYetDone',
-      ...inCase(after),
-      agreement: facts(after, s, id),
+      ...aboutAgreement(after, s, id),
       by: actorRef(after, s),
     } as const;
     return accept(
@@ -128,8 +125,7 @@ export function endAgreement(state: CaseState, s: Situation, id: Uuid, reason: s
         messages: [
           toRoom(after, `ended:${id}`, {
             type: 'AgreementEnded',
-            ...inCase(after),
-            agreement: facts(after, s, id),
+            ...aboutAgreement(after, s, id),
             by: actorRef(after, s),
           }),
         ],

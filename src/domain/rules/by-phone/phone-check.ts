@@ -7,7 +7,7 @@ import type { Instant, Uuid } from '../../vocabulary.ts';
 import { withResolved } from '../agreements/blockers.ts';
 import { confirmationOf, WORDS_MAX, withConfirmation } from '../agreements/confirmations.ts';
 import { onTheirs } from '../theirs.ts';
-import { actorRef, facts, inCase, toRoom, withAgreement } from '../tools.ts';
+import { aboutAgreement, actorRef, toRoom, withAgreement } from '../tools.ts';
 
 /** Notes of what somebody said by phone, and what that person says of them. */
 
@@ -55,8 +55,7 @@ export function phoneWrong(
     const after = undone(without(state, a, note), s, a, note);
     const message = {
       type: 'PhoneCorrected',
-      ...inCase(after),
-      agreement: facts(after, s, id),
+      ...aboutAgreement(after, s, id),
       who: actorRef(after, s),
       by: ref(after, note.enteredById),
       said: note.said,
