@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { emptyCase } from '../../domain/case/empty-case.ts';
 import { DAY_ORDERS } from '../case-sheet/days.ts';
 import { planSheet, type SheetOptions } from '../case-sheet/plan.ts';
 import { LARGEST_SHEET } from '../case-sheet/read.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
-import { emptyCase } from '../empty-case.ts';
 import { sentText, yes } from './args.ts';
 
 /** Running cases from a spreadsheet: all of them or none, and none twice. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accept, refuse } from '../../domain/case/decision.ts';
+import { emptyCase } from '../../domain/case/empty-case.ts';
 import * as life from '../../domain/rules/case/case-life.ts';
 import * as closing from '../../domain/rules/case/closing.ts';
 import { agreeByPhone, notSaidToClose, saidToClose } from '../../domain/rules/case/closing-by-phone.ts';
@@ -9,7 +10,6 @@ import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
 import { OUTCOMES, ROLES } from '../../domain/vocabulary.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
-import { emptyCase } from '../empty-case.ts';
 import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
 import { invite, linkCode } from './participants/codes.ts';
 import { takeOut } from './participants/take-out.ts';

@@ -1,4 +1,4 @@
-import type { CaseState } from '../domain/case/state.ts';
+import type { CaseState } from './state.ts';
 
 /** Returns a case as it was before it was opened: empty, so that everything in it is new to whoever compares. */
 export function emptyCase(opened: CaseState): CaseState {
