@@ -2,6 +2,7 @@ import { tooFar } from '../../calendar/date-bounds.ts';
 import { threeMonthDate } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { emptyCase } from '../../case/empty-case.ts';
 import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
@@ -49,18 +50,9 @@ export function openCase(s: Situation, opening: Opening): Decision {
     limitedSince: null,
   };
   const state: CaseState = {
-    case: newCase(s, caseId, opening),
+    ...emptyCase({ case: newCase(s, caseId, opening), people: opening.people }),
     participants: [first],
-    agreements: [],
-    confirmations: [],
-    blockers: [],
-    nudges: [],
-    escalations: [],
-    invitations: [],
-    consents: [],
-    timers: [],
     rooms: [room],
-    people: opening.people,
   };
   return accept(
     state,
