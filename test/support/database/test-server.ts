@@ -21,7 +21,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** One real PostgreSQL for a whole run, with one migrated template database. Also for benches and the crash test. */
+/** One real PostgreSQL for a whole run, with one migrated template database. Also for the crash test and the pictures. */
 export async function startTestServer(): Promise<TestServer> {
   sweep();
   const dataDir = mkdtempSync(join(home(), `${PREFIX}${process.pid}-`));
@@ -34,6 +34,7 @@ export async function startTestServer(): Promise<TestServer> {
   try {
     server = await startEmbeddedServer({ dataDir, fsync: false, maxConnections: 300 });
     const adminUrl = adminUrlOf(server);
+    await planOnce(adminUrl);
     await asAdmin(adminUrl, `CREATE DATABASE ${TEMPLATE}`);
     await migrate(withDatabase(adminUrl, TEMPLATE));
     return { adminUrl, stop };
@@ -41,6 +42,15 @@ export async function startTestServer(): Promise<TestServer> {
     await stop();
     throw error;
   }
+}
+
+/**
+ * A statement is planned once on a connection, not at each of its first five calls. A test makes so few calls on so many
+ * connections that planning was a quarter of all that PostgreSQL did (measured on 25 files of stories: 33 s → 25 s).
+ */
+async function planOnce(adminUrl: string): Promise<void> {
+  await asAdmin(adminUrl, `ALTER SYSTEM SET plan_cache_mode = 'force_generic_plan'`);
+  await asAdmin(adminUrl, 'SELECT pg_reload_conf()');
 }
 
 /** Memory where there is enough of it, else the temporary folder. */
