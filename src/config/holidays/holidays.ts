@@ -66,16 +66,30 @@ export function holidayNames(options: HolidayOptions, year: number): string[] {
   return [...new Set(holidays(options, [year]).flatMap(({ names }) => names))];
 }
 
-function holidays(options: HolidayOptions, years: readonly number[]) {
-  const source = new (load())(options.country);
-  const languages = [options.language, 'nl', 'en'];
+interface NamedHoliday {
+  readonly holiday: HolidaysTypes.Holiday;
+  readonly names: readonly string[];
+}
+
+/** The holidays of a country in a year stay what they are, and computing them takes longer than reading a region. */
+const computed = new Map<string, readonly NamedHoliday[]>();
+
+function holidays({ country, language }: HolidayOptions, years: readonly number[]): readonly NamedHoliday[] {
   return years.flatMap((year) => {
-    const perLanguage = languages.map((language) => source.getHolidays(year, language) ?? []);
-    return (perLanguage[0] ?? []).map((holiday, i) => ({
-      holiday,
-      names: perLanguage.map((list) => list[i]?.name ?? holiday.name),
-    }));
+    const key = `${country} ${language} ${year}`;
+    const known = computed.get(key) ?? compute(country, language, year);
+    computed.set(key, known);
+    return known;
   });
+}
+
+function compute(country: string, language: string, year: number): NamedHoliday[] {
+  const source = new (load())(country);
+  const perLanguage = [language, 'nl', 'en'].map((one) => source.getHolidays(year, one) ?? []);
+  return (perLanguage[0] ?? []).map((holiday, i) => ({
+    holiday,
+    names: perLanguage.map((list) => list[i]?.name ?? holiday.name),
+  }));
 }
 
 function daysOf(holiday: HolidaysTypes.Holiday): string[] {

@@ -28,14 +28,29 @@ export interface OpenId {
   close(): Promise<void>;
 }
 
+interface KeyPairs {
+  readonly keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+  readonly other: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+}
+
+let made: KeyPairs | undefined;
+
+/** A pair of RSA takes a tenth of a second to make: all stand-ins of a process sign with the same two. */
+function keyPairs(): KeyPairs {
+  made ??= {
+    keys: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+    other: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  };
+  return made;
+}
+
 /** `endorsements`: the channels that the key may speak for. */
 export async function startOpenId(
   audience: string,
   serviceUrl: () => string,
   endorsements: readonly string[] = ['msteams'],
 ): Promise<OpenId> {
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { keys, other } = keyPairs();
   const published = {
     ...keys.publicKey.export({ format: 'jwk' }),
     kid: KEY_ID,
