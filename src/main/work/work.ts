@@ -27,6 +27,8 @@ export interface Work {
   sinceRound(): number | null;
   /** Tells for how long the audit could not be written down outside the database; null: it can. */
   sinceUnwritten(): number | null;
+  /** Resolves when what other processes announced by now has been heard. */
+  caughtUp(): Promise<void>;
   /** Runs rounds and delivery until nothing is left to do at this moment of the clock. For tests and the demonstration. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -175,7 +177,9 @@ export function startWork(options: WorkOptions): Work {
     },
     sinceRound: () => (options.bySchedule ? pulse.ms() - roundAt : null),
     sinceUnwritten: () => (unwrittenAt === null ? null : pulse.ms() - unwrittenAt),
+    caughtUp: ear.caughtUp,
     settle: async () => {
+      await ear.caughtUp();
       replanning.wake();
       await replanning.idle();
       rounds.wake();

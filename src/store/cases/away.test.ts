@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { message, NOW, openedCase, praise, regionOn, storeOn } from '../../../test/fixtures/cases.ts';
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -109,5 +109,23 @@ describe('waking', () => {
     await store.commit({ now: NOW, cases: [], messages: [message(state), message(state)] });
     await again;
     await listener.stop();
+  });
+
+  it('a process that has caught up has heard every change of a region until then', async () => {
+    let changes = 0;
+    const listener = listen(test.url, {
+      outbox: () => undefined,
+      region: () => {
+        changes += 1;
+      },
+    });
+    await vi.waitFor(() => expect(changes).toBe(1));
+    for (let n = 2; n <= 50; n++) {
+      await test.database.pool.query(`SELECT pg_notify('schakel_region', '')`);
+      await listener.caughtUp();
+      expect(changes).toBe(n);
+    }
+    await listener.stop();
+    await listener.caughtUp();
   });
 });

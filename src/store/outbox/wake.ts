@@ -1,6 +1,8 @@
 import pg from 'pg';
 
 export interface Listener {
+  /** Resolves when all that was announced by now has been heard; at once where there is no connection. */
+  caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export function listen(url: string, on: { outbox: () => void; region: () => void
   };
   connect();
   return {
+    // The server sends what was announced before it says that a query is done.
+    caughtUp: async () => void (await client?.query('SELECT 1').catch(() => undefined)),
     stop: async () => {
       stopped = true;
       clearTimeout(timer);

@@ -98,7 +98,12 @@ describe('an administrator of one region who names the people of another', () =>
     teams: [],
     slack: null,
   });
-  const onServer = (asked: { give: string[]; take: string[] }) => regionWorkspaces(config(), 'midden', asked);
+  /** A command of another process, and what it announces is heard. */
+  const onServer = async (asked: { give: string[]; take: string[] }) => {
+    const printed = await regionWorkspaces(config(), 'midden', asked);
+    await schakel.app.work.caughtUp();
+    return printed;
+  };
   const asksAt = async (address: string): Promise<Caller> => {
     const stranger = await callerWith(schakel.base, '');
     expect((await stranger.post('/link', { address })).status).toBeLessThan(400);

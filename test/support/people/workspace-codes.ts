@@ -63,7 +63,9 @@ export function workspaceCodes() {
     callerFor(at.schakel, await at.schakel.person(key, region));
   const onServer = async (...[how, name]: [] | ['give' | 'take', string]): Promise<string> => {
     const asked = { give: [], take: [], ...(how ? { [how]: [name] } : {}) };
-    return (await regionWorkspaces(at.schakel.config, 'midden', asked)).lines.join('\n');
+    const { lines } = await regionWorkspaces(at.schakel.config, 'midden', asked);
+    await at.schakel.app.work.caughtUp();
+    return lines.join('\n');
   };
   const page = async (caller: Caller, region = 'midden'): Promise<string> =>
     (await caller.get(`/manage/${region}/connections`)).html;

@@ -129,7 +129,10 @@ function coreOf(
     },
     person: (key, region) => personOf(database, key, region),
     personWith: (account) => personWith(database, account),
-    addRegion: (file) => readRegion(database, file, clock.now()),
+    addRegion: async (file) => {
+      await readRegion(database, file, clock.now());
+      await processes.newest.work.caughtUp();
+    },
     restart: processes.restart,
     second: processes.second,
     stop: async () => {
