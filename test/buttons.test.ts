@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { COMMANDS } from '../src/app/registry.ts';
 import { COMMAND_NAMES } from '../src/domain/command-names.ts';
+import { INTAKE_STEPS } from '../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
+import { composeIntake, type IntakeShown } from '../src/text/compose/intake.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
@@ -30,6 +32,8 @@ const SCREENS: readonly Document[] = [
     { ...EXAMPLES.AgreementCard, agreement: { ...FACTS, paused: { reason: 'x', until: '2027-04-01' } } },
     READER,
   ),
+  compose({ ...EXAMPLES.Overview, status: 'intake', missing: ['contact'] }, READER),
+  ...([true, false] as const).map((missing) => composeIntake(intakeShown(missing), READER)),
   composeHome({
     agreements: [on],
     cases: [{ ...inCase, lead: LEAD, daysAtHome: 1, openCount: 1 }],
@@ -45,6 +49,15 @@ const SCREENS: readonly Document[] = [
   composeLead({ ...Overview, lead: LEAD }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, false, true),
 ];
+
+function intakeShown(isMissing: boolean): IntakeShown {
+  return {
+    ...{ caseId: inCase.caseId, code: inCase.code, inIntake: true, isClosed: false },
+    missing: isMissing ? ['contact'] : [],
+    steps: INTAKE_STEPS.map((step) => ({ step, stands: 'no', isNeeded: true, note: null, by: null })),
+    ...{ maySkip: isMissing, writes: true, mayAsk: true },
+  };
+}
 
 const pressed = new Set(
   SCREENS.flatMap((d) => d.blocks.flatMap((b) => (b.kind === 'actions' ? b.actions : []))).map((a) =>

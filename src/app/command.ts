@@ -3,6 +3,8 @@ import type { Decision, Situation } from '../domain/case/decision.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { CommandName } from '../domain/command-names.ts';
 import type { Region } from '../domain/region/region.ts';
+import type { SubstanceKind } from '../domain/substance/may-read.ts';
+import type { Substance } from '../domain/substance/substance.ts';
 import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Change, NewMessage, Store } from '../ports/database/index.ts';
 import type { Document, Reader } from '../ports/document.ts';
@@ -22,6 +24,8 @@ export interface Command<A = unknown> {
   readonly who: readonly [Who, ...Who[]];
   /** Texts of the arguments that people typed freely: looked through for personal data. */
   readonly freeTexts?: (args: A) => readonly string[];
+  /** The words that it takes are about the family: they are typed on the web, and elsewhere there is a way to it. */
+  readonly onWebOnly?: true;
   /** The fields that a page of its own sends, where no form of `text/forms` asks for them. */
   readonly fields?: readonly string[];
   readonly run: Rule<A>;
@@ -29,7 +33,12 @@ export interface Command<A = unknown> {
 
 /** A rule on the one case it is about, or a use case that needs more than one case. */
 export type Rule<A> =
-  | { readonly on: 'case'; readonly decide: (state: CaseState, s: Situation, args: A) => Decision }
+  | {
+      readonly on: 'case';
+      readonly decide: (state: CaseState, s: Situation, args: A) => Decision;
+      /** The words about the family that it brings: they are kept sealed, and stand or fall with the decision. */
+      readonly words?: (args: A) => { readonly kind: SubstanceKind; readonly words: string };
+    }
   | {
       readonly on: 'people';
       readonly decide: (state: CaseState, s: Situation, args: A, person: Person) => Decision;
@@ -81,6 +90,8 @@ export interface Plan {
   }[];
   readonly reply: Decision['reply'];
   readonly refused?: boolean;
+  /** Words about the family of the one case that is decided on. */
+  readonly words?: Substance;
   readonly change?: Partial<Change>;
   /** About no case: beside what the decisions tell. */
   readonly messages?: readonly NewMessage[];

@@ -1,4 +1,5 @@
 import type { CaseState } from '../domain/case/state.ts';
+import { Substance } from '../domain/substance/substance.ts';
 import type { Change } from '../ports/database/index.ts';
 import type { Command, Plan } from './command.ts';
 import { mayName } from './forms/form-context.ts';
@@ -35,7 +36,13 @@ export async function planOf(
   if (rule.on === 'query') throw new Error('a question is not planned');
   const before = context.state;
   if (!before) return { decisions: [], reply: { key: 'refused.outsideCase' }, refused: true };
-  if (rule.on === 'case') return onCase(before, rule.decide(before, context.situation, data));
+  if (rule.on === 'case') {
+    const plan = onCase(before, rule.decide(before, context.situation, data));
+    const brought = rule.words?.(data);
+    return brought && !plan.refused
+      ? { ...plan, words: new Substance(brought.kind, before.case.id, brought.words) }
+      : plan;
+  }
   const who = rule.person(data);
   const member =
     'id' in who ? personOfCase(context, before, who.id) : await memberOf(deps, context, who.member);

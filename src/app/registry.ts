@@ -5,6 +5,7 @@ import { caseImportCommand } from './commands/case-import.ts';
 import { consentCommands } from './commands/consent.ts';
 import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
+import { intakeCommands } from './commands/intake.ts';
 import { leadCommands } from './commands/lead.ts';
 import { manageCommands } from './commands/manage/index.ts';
 import { absenceCommands } from './commands/participants/absence.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...caseCommands,
     ...queryCommands,
     ...consentCommands,
+    ...intakeCommands,
     ...manageCommands,
     caseImportCommand,
     ...reachCommands,

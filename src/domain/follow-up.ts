@@ -162,6 +162,7 @@ function mayDiffer(
       !same('case') ||
       !same('invitations') ||
       !same('consents') ||
+      !same('intake') ||
       sharing(before, after),
   };
 }

@@ -1,4 +1,7 @@
-/** The key of a reply, which is what a person who acts reads at once: `src/text` has the words for it, or it does not compile. */
+/**
+ * The key of a reply, which is what a person who acts reads at once: `src/text` has the words for it, or it
+ * does not compile. Long because it lists every one of them.
+ */
 export type ReplyKey =
   | 'done.agreementMade'
   | 'done.agreementRevised'
@@ -55,6 +58,11 @@ export type ReplyKey =
   | 'done.acknowledged'
   | 'done.callAnswered'
   | 'done.caseOpened'
+  | 'done.intakeOpened'
+  | 'done.intake.written'
+  | 'done.intake.skipped'
+  | 'done.intakeCompleted'
+  | 'done.intakeDeclined'
   | 'done.participantAdded'
   | 'done.invitedRemoved'
   | 'done.wrongPersonRemoved'
@@ -186,6 +194,15 @@ export type ReplyKey =
   | 'refused.onlyGuardianCloses'
   | 'refused.nobodyCloses'
   | 'refused.noYesByPhone'
+  | 'refused.typedOnWeb'
+  | 'refused.intakeLater'
+  | 'refused.intakeNone'
+  | 'refused.intakeNoSkip'
+  | 'refused.intakeStands'
+  | 'refused.intakeMissing'
+  | 'refused.stillIntake'
+  | 'refused.takenIn'
+  | 'refused.intakeWords'
   | 'refused.notClosed'
   | 'refused.firstDayFuture'
   | 'refused.noSuchOrganisation'
@@ -305,7 +322,8 @@ export type ReplyKey =
   | 'refused.limitedParty'
   | 'refused.only.present'
   | 'refused.contactRefused'
-  | 'done.manage.consent';
+  | 'done.manage.consent'
+  | 'done.manage.intake';
 
 /** The key of the words on a button that an answer offers. */
 export type ButtonKey =
@@ -353,6 +371,7 @@ export type ButtonKey =
   | 'button.endAway'
   | 'button.away'
   | 'button.back'
+  | 'button.intake'
   | 'button.hold'
   | 'button.close'
   | 'button.agreeToClose'

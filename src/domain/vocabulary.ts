@@ -63,7 +63,64 @@ export type ConsentRule = (typeof CONSENT_RULES)[number];
 export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';
-export type CaseStatus = 'open' | 'on_hold' | 'closed';
+/** A case begins with its intake where the region wants one: agreements are made once it is open (C02). */
+export type CaseStatus = 'intake' | 'open' | 'on_hold' | 'closed';
+
+/**
+ * The rule for how a case begins: `required`, every step of the intake stands before it is open; `skippable`, a step may be
+ * left out with a reason that everybody reads. A region without a rule opens its cases at once.
+ */
+export const INTAKE_RULES = ['required', 'skippable'] as const;
+export type IntakeRule = (typeof INTAKE_RULES)[number];
+
+/** The steps of an intake, in the order in which they are asked. */
+export const INTAKE_STEPS = [
+  'contact',
+  'method',
+  'question',
+  'routes',
+  'authority',
+  'age',
+  'support',
+] as const;
+export type IntakeStep = (typeof INTAKE_STEPS)[number];
+
+/** The ways in which people speak with each other; a mail that was sent is none (C56). */
+export const CONTACT_WAYS = ['phone', 'visit', 'meeting', 'video'] as const;
+export type ContactWay = (typeof CONTACT_WAYS)[number];
+export const SPOKEN_WITH = ['parents', 'youngPerson', 'both'] as const;
+export type SpokenWith = (typeof SPOKEN_WITH)[number];
+
+/** The routes that can have been tried before (S2, answer 1); `none` stands alone. */
+export const ROUTES_TRIED = [
+  'none',
+  'school',
+  'partnership',
+  'attendance',
+  'youthTeam',
+  'care',
+  'consultant',
+  'mediation',
+  'committee',
+  'other',
+] as const;
+export type RouteTried = (typeof ROUTES_TRIED)[number];
+
+/** The places where somebody can have seen who has authority (P7); no copy is kept. */
+export const AUTHORITY_CHECKS = ['register', 'ruling'] as const;
+export type AuthorityCheck = (typeof AUTHORITY_CHECKS)[number];
+
+/** The ages at which somebody else's word counts (P6); a birth date is not kept. */
+export const AGE_BANDS = ['under12', 'from12', 'from16'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/** The answer to the offer of independent support. */
+export const SUPPORT_ANSWERS = ['yes', 'no', 'later'] as const;
+export type SupportAnswer = (typeof SUPPORT_ANSWERS)[number];
+
+/** The reasons for which a case is not taken in; only how many there were is counted. */
+export const NOT_TAKEN_IN = ['usual_route', 'elsewhere', 'not_wanted', 'solved', 'double', 'other'] as const;
+export type NotTakenIn = (typeof NOT_TAKEN_IN)[number];
 
 export const BLOCKER_CATEGORIES = [
   'money',
@@ -124,6 +181,7 @@ export const TIMER_KINDS = [
   'lead_ladder',
   'clock',
   'silence',
+  'intake',
   'valid_until',
   'pause_end',
   'acknowledgement_end',

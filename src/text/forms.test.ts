@@ -27,6 +27,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
     hasMembers: true,
+    missing: ['contact', 'question'],
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,

@@ -64,7 +64,7 @@ function submitOf(name: string): TextKey {
   if (name.startsWith('agreement.create')) return 'field.post';
   if (name === 'case.open') return 'field.openCase';
   if (name === 'case.close') return 'field.closeCase';
-  return /^(manage|person)\./.test(name) ? 'field.save' : 'field.send';
+  return /^(manage|person|intake)\./.test(name) ? 'field.save' : 'field.send';
 }
 
 /** Things that somebody has to know before they fill a form in. */

@@ -62,6 +62,10 @@ const VALUES = {
   platform: 'slack',
   confirm: 'ABCD-EFGH-JKMN',
   who: [LEAD, OWNER],
+  step: { step: 'question' },
+  needed: [{ step: 'routes' }, { step: 'authority' }],
+  web: 'yes',
+  url: { address: 'https://schakel.example/form/intake.question?caseId=1' },
 };
 
 describe('every answer', () => {

@@ -1,7 +1,9 @@
 import type { CommandName, PressedName } from '../domain/command-names.ts';
 import type { ReplyKey } from '../domain/reply-keys.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
+import type { IntakeStep } from '../domain/vocabulary.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
+import { stepName, stepNames } from './compose/intake.ts';
 import { formatDate } from './words/dates.ts';
 import { buttons, capital, oneOf, sentence, text, word } from './words/tools.ts';
 import { isPerson, type TextKey, type TextValues } from './words/translate.ts';
@@ -55,6 +57,12 @@ function shownValue(value: unknown, reader: Reader): unknown {
   if (value === null || value === undefined || value === '') return 'none';
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value))
     return formatDate(value, reader.language);
+  if (isStep(value)) return stepName(value.step, reader);
+  if (Array.isArray(value) && value.length > 0 && isStep(value[0]))
+    return stepNames(
+      value.map((one: { readonly step: IntakeStep }) => one.step),
+      reader,
+    );
   if (Array.isArray(value) && value.length > 0 && isSpan(value[0])) return spans(value, reader);
   if (Array.isArray(value) && value.length > 0 && isPerson(value[0])) return oneOf(value, reader);
   if (Array.isArray(value)) {
@@ -62,6 +70,11 @@ function shownValue(value: unknown, reader: Reader): unknown {
     return kinds.length === 0 ? 'none' : new Intl.ListFormat(reader.language).format(kinds);
   }
   return value;
+}
+
+/** A step of an intake, in a value of its own. */
+function isStep(value: unknown): value is { readonly step: IntakeStep } {
+  return typeof value === 'object' && value !== null && 'step' in value;
 }
 
 interface Span {

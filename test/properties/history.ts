@@ -8,7 +8,19 @@ import { addDays, localDate } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import type { CommandName } from '../../src/domain/command-names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';
-import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, OUTCOMES, ROLES } from '../../src/domain/vocabulary.ts';
+import {
+  AGE_BANDS,
+  AGREEMENT_KINDS,
+  AUTHORITY_CHECKS,
+  BLOCKER_CATEGORIES,
+  CONTACT_WAYS,
+  INTAKE_STEPS,
+  NOT_TAKEN_IN,
+  OUTCOMES,
+  ROLES,
+  SPOKEN_WITH,
+  SUPPORT_ANSWERS,
+} from '../../src/domain/vocabulary.ts';
 import { createSlowLines } from '../../src/jobs/delivery/find-sent.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
 import { runRound } from '../../src/jobs/round.ts';
@@ -241,6 +253,16 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     every: () => draw(['2', '3', '5', '10']),
     from: () => draw([today, ...days]),
     firstDay: () => '2027-01-04',
+    spokenOn: () => today,
+    way: () => draw(CONTACT_WAYS),
+    spokenWith: () => draw(SPOKEN_WITH),
+    tried: () => draw([['none'], ['school', 'care']]),
+    holders: () => draw(['1', '2']),
+    seenIn: () => draw(AUTHORITY_CHECKS),
+    band: () => draw(AGE_BANDS),
+    month: () => draw(['', '2028-09']),
+    step: () => draw(INTAKE_STEPS),
+    because: () => draw(NOT_TAKEN_IN),
     validUntil: () => draw(['', '2027-07-31']),
     dueChosen: () => 'yes',
     dateChosen: () => 'yes',
@@ -262,6 +284,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
 
 function answerTo(name: string, draw: Draw): unknown {
   if (name === 'agreement.enterByPhone') return draw(BY_PHONE);
+  if (name === 'intake.support') return draw(SUPPORT_ANSWERS);
   return name.startsWith('consent.') ? draw(['yes', 'no', 'talk']) : `${MARKER} antwoord`;
 }
 

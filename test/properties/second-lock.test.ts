@@ -3,6 +3,7 @@ import type { Command } from '../../src/app/command.ts';
 import { may } from '../../src/app/permissions/may.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
 import type { Decision, Situation } from '../../src/domain/case/decision.ts';
+import type { IntakeNote } from '../../src/domain/case/intake-note.ts';
 import { participantOfPerson } from '../../src/domain/case/participants.ts';
 import type {
   Agreement,
@@ -13,7 +14,7 @@ import type {
   Participant,
   Person,
 } from '../../src/domain/case/state.ts';
-import type { Role, Uuid } from '../../src/domain/vocabulary.ts';
+import { INTAKE_STEPS, type IntakeStep, type Role, type Uuid } from '../../src/domain/vocabulary.ts';
 import {
   agreement,
   caseState,
@@ -158,6 +159,7 @@ const WEB = {
   disabled: false,
 } as const;
 const REGION = region({
+  intake: 'skippable',
   workspaces: [WEB],
   id: id('region'),
   coordinatorPersonIds: [id('coordinator')],
@@ -171,10 +173,21 @@ const REGION = region({
     schoolHolidays: null,
   })) as never,
 });
+const noteOf = (step: IntakeStep): IntakeNote =>
+  ({
+    ...{ id: id(`note-${step}`), caseId: id('case'), step, on: TODAY, byId: id('lead'), at: AT },
+    ...{ skippedBecause: 'spoed', facts: null },
+  }) as IntakeNote;
 const STATES = [
   stateWith(id('p-lead'), 'open'),
   stateWith(null, 'on_hold'),
   stateWith(id('p-lead'), 'closed'),
+  { ...stateWith(id('p-lead'), 'intake'), agreements: [about('plan', 'owner')] },
+  {
+    ...stateWith(id('p-lead'), 'intake'),
+    agreements: [about('plan', 'owner')],
+    intake: INTAKE_STEPS.map(noteOf),
+  },
 ];
 
 function situationOf(state: CaseState, name: string): Situation {

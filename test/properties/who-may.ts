@@ -92,6 +92,14 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.createByPhone': ['lead'],
   'identity.code': KNOWN,
   'participant.remove': MANAGES,
+  'intake.show': [...IN_CASE, 'coordinator'],
+  // The rule itself looks whether they are of the family.
+  'intake.question': [...IN_CASE, 'coordinator'],
+  ...Object.fromEntries(
+    ['contact', 'method', 'routes', 'authority', 'age', 'support', 'skip', 'complete', 'decline'].map(
+      (step) => [`intake.${step}`, MANAGES],
+    ),
+  ),
   'case.hold': MANAGES,
   'case.resume': MANAGES,
   'case.close': MANAGES,
@@ -136,6 +144,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'rungRemove',
       'escalation',
       'consent',
+      'intake',
       'hours',
       'timers',
       'holidays',

@@ -42,6 +42,7 @@ export const LAYERS: readonly Layer[] = [
       'region',
       'messages',
       'case',
+      'intake',
       'consent',
       'substance',
       'rooms',

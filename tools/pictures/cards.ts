@@ -182,6 +182,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
     hasMembers: true,
+    missing: ['contact', 'question'],
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,

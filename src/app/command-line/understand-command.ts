@@ -35,6 +35,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
       () => commandOf('agreement.mine', {}),
     ),
   casus: caseWords,
+  intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
   achtervang: (_rest, t) => inCase(t, (caseId) => formOf('deputy.set', { caseId })),
   deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),

@@ -4,6 +4,7 @@ import { participantOfPerson, present, ref } from '../../domain/case/participant
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import { partiesOf } from '../../domain/consent/consent.ts';
+import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
@@ -96,6 +97,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
+    missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
     closing: state ? closingIn(state, context) : null,
     parties: state ? partiesOf(state, region) : [],

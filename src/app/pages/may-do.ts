@@ -31,6 +31,8 @@ export function mayDo(
   const { agreementId, escalationId } = action.args;
   // Nothing can be done in a closed case but open it again, or say whether it was to be closed.
   if (OF_CLOSED.has(name) !== (state.case.status === 'closed')) return false;
+  // What comes after an intake is not shown before it.
+  if (state.case.status === 'intake' && AFTER_INTAKE.has(name)) return false;
   return (
     rules !== undefined &&
     isOfUse(name, region) &&
@@ -68,6 +70,13 @@ function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boo
   const found = state.agreements.find((a) => a.id === agreementId);
   return found !== undefined && mayConfirmDone(state, found).includes(me);
 }
+
+const AFTER_INTAKE: ReadonlySet<string> = new Set([
+  'agreement.create',
+  'agreement.createByPhone',
+  'case.hold',
+  'case.close',
+]);
 
 const IF_SAID: ReadonlySet<string> = new Set(['case.saidToClose', 'case.notSaidToClose']);
 const OF_CLOSED: ReadonlySet<string> = new Set(['case.reopen', ...IF_SAID]);

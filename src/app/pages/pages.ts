@@ -5,7 +5,7 @@ import type { Reader } from '../../ports/document.ts';
 import type { About, Reading } from '../../ports/web.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { type CalledPage, calledPage, withThreads } from './case/called-page.ts';
-import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
+import { type CasePage, casePage, questionOf, waitingAddresses } from './case/case-page.ts';
 import { historyOf } from './case/history.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
 import { findAnyCase, findCase, isTheirs, maySee } from './find-case.ts';
@@ -94,7 +94,9 @@ async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<C
   await noteSeen(tools, ofThis);
   const page = casePage(deps, region, person, state, { history, forYou: ofThis });
   const addresses = await waitingAddresses(deps, region, state, page);
-  return { ...page, addresses, seen: seenWith(page.seen, lastTold) };
+  const question = page.intake && (await questionOf(deps, region, state, personId));
+  const intake = page.intake && { ...page.intake, question };
+  return { ...page, addresses, intake, seen: seenWith(page.seen, lastTold) };
 }
 
 async function passedOnOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<PassedOn | null> {

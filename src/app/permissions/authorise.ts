@@ -53,7 +53,8 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
     agreementId: text(claims.agreementId),
     escalationId: text(claims.escalationId),
   };
-  if (may(command.who, asking)) return isOneCase(state, claims) ? null : { key: 'refused.twoCases' };
+  if (may(command.who, asking))
+    return isOneCase(state, claims) ? typedElsewhere(command, context) : { key: 'refused.twoCases' };
   if (!state) return { key: outsideCase(command.who) };
   const party = limitOf(state, actor.id);
   const about = agreement(state, asking.agreementId);
@@ -69,6 +70,17 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   if (!closed && party !== null && command.who.includes('participant'))
     return refuse('refused.limited', { code: state.case.code }).reply;
   return { key: closed ? 'refused.caseClosed' : onlyFor(command.who[0]), values: { code: state.case.code } };
+}
+
+/** Words about the family are typed on the web: elsewhere there is a way to the form, and nowhere is it sent from. */
+function typedElsewhere(
+  { name, onWebOnly }: Command,
+  { inbound, state, reader }: RequestContext,
+): Reply | null {
+  if (!onWebOnly || inbound.platform === 'web') return null;
+  const { webUrl } = reader;
+  const address = webUrl && state ? `${webUrl}/form/${name}?caseId=${state.case.id}` : null;
+  return { key: 'refused.typedOnWeb', values: address ? { web: 'yes', url: { address } } : { web: 'none' } };
 }
 
 function text(value: unknown): string | null {

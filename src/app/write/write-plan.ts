@@ -1,14 +1,15 @@
 import type { Situation } from '../../domain/case/decision.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
+import type { Substance } from '../../domain/substance/substance.ts';
 import type { CommitResult } from '../../ports/database/index.ts';
 import type { Plan } from '../command.ts';
 import { type Deps, inRegion, type RequestContext } from '../request-context.ts';
-import { changeOf, written } from './decide-and-write.ts';
+import { changeOf, type Written, written } from './decide-and-write.ts';
 
 /** Writes what somebody asked for, in one commit with the idempotency key and the reply. */
 export function writePlan(
-  deps: Pick<Deps, 'store'>,
+  deps: Deps,
   { inbound, situation }: Pick<RequestContext, 'inbound' | 'situation'>,
   plan: Plan,
   reply: unknown,
@@ -19,7 +20,7 @@ export function writePlan(
       : [],
   );
   return deps.store.commit(
-    changeOf(decided.map(written), {
+    changeOf(withWords(deps, decided.map(written), situation, plan.words), {
       ...plan.change,
       now: situation.now,
       inbound: { key: inbound.key, reply: plan.secret ? null : reply },
@@ -34,4 +35,18 @@ function onCase(s: Situation, state: CaseState): Situation {
   return actor
     ? { ...s, actor: { ...actor, participant: participantOfPerson(state, actor.personId) ?? null } }
     : s;
+}
+
+/** Words about the family are sealed for the one case that was decided on. Nobody writes any where none are kept. */
+function withWords(
+  { substance }: Deps,
+  [only, ...others]: readonly Written[],
+  { actor, now, newId }: Situation,
+  words: Substance | undefined,
+): readonly Written[] {
+  if (!words) return only ? [only, ...others] : [];
+  if (!substance || !only || others.length > 0 || !actor)
+    throw new Error('words about a family belong to one case, to somebody, and to where they are kept');
+  const sealed = substance.seal(words, { id: newId(), writtenById: actor.personId, writtenAt: now });
+  return [{ ...only, case: { ...only.case, substance: [sealed] } }];
 }

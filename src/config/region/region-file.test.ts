@@ -136,6 +136,7 @@ test('the timers of the file are the timers of the domain, with the defaults of 
     pastCall: 5,
     unreadCall: 2,
     closingAnswer: 5,
+    intakeOpen: 5,
   });
 });
 

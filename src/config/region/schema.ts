@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES } from '../../domain/vocabulary.ts';
+import { CONSENT_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
@@ -73,6 +73,7 @@ const TimersSchema = object({
   pastCall: workingDayCount.min(1).default(5),
   unreadCall: workingDayCount.min(1).default(2),
   closingAnswer: workingDayCount.min(1).default(5),
+  intakeOpen: workingDayCount.min(1).default(5),
 });
 
 const ContactPointSchema = object({
@@ -178,6 +179,8 @@ export const RegionConfigSchema = object({
    * The rule for what a party sees before the family answered. Left out: all its role allows, until somebody says no.
    */
   consent: z.enum(CONSENT_RULES).optional(),
+  /** The rule for how a case begins. Left out: it is open at once, without an intake. */
+  intake: z.enum(INTAKE_RULES).optional(),
   organisations: z.array(OrganisationSchema).max(MOST.organisations).default([]),
   people: z.array(PersonSchema).min(1).max(MOST.people),
   ladder: z.array(RungSchema).max(MOST.roles).default([]),

@@ -22,6 +22,8 @@ export const DATE_BOUNDS = {
   validUntil: { ahead: 120, back: 12 },
   /** A child is of school age for thirteen years, so it cannot be at home without school for longer. */
   firstDay: { back: 156 },
+  /** A talk of longer than a year ago says nothing of how it stands now. */
+  spokenOn: { back: 12 },
   /** School years are known three ahead at most; a day that was off matters until the counts over it are done. */
   dayOff: { ahead: 60, back: 24 },
   /** A region file is read again years later, so what it says of earlier years stays; a century that slipped does not. */

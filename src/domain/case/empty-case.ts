@@ -12,6 +12,7 @@ export function emptyCase(opened: Pick<CaseState, 'case' | 'people'>): CaseState
     escalations: [],
     invitations: [],
     consents: [],
+    intake: [],
     timers: [],
     rooms: [],
     people: opened.people,

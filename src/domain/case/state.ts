@@ -7,6 +7,7 @@ import type {
   ConsentAnswer,
   Instant,
   Language,
+  NotTakenIn,
   NudgeKind,
   NudgeOutcome,
   Outcome,
@@ -16,6 +17,7 @@ import type {
   TimerKind,
   Uuid,
 } from '../vocabulary.ts';
+import type { IntakeNote } from './intake-note.ts';
 
 /**
  * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
@@ -37,6 +39,8 @@ export interface CaseState {
   readonly invitations: readonly Invitation[];
   /** The answers of each one of the family about each party that hold; and in a decision those that it ended. */
   readonly consents: readonly Consent[];
+  /** The intake as it stands: one note at most for each step. */
+  readonly intake: readonly IntakeNote[];
   /** Read-only here: the people of the participants and those the region names. */
   readonly people: readonly Person[];
   /** True in a view that leaves out who answered what: nobody is shown as having answered or as still to answer. */
@@ -62,6 +66,8 @@ export interface CaseRow {
   readonly threeMonthDate: PlainDate;
   readonly closedAt: Instant | null;
   readonly outcome: Outcome | null;
+  /** Closed because it was not taken in, and why; null: it was. */
+  readonly notTakenIn: NotTakenIn | null;
   /** The family was asked whether it may be closed; null: nobody asks that. */
   readonly closing: AskedToClose | null;
   /** Participant ids. `leadAskedId` was suggested and has not answered yet. */

@@ -148,6 +148,7 @@ const STANDING: {
   EscalationAlert: (m, { state }) =>
     state?.escalations.some((e) => e.id === m.escalationId && isCallOpen(state, e)) ? 'tells' : 'over',
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
+  IntakeOpen: (_m, { state, at }) => asks(state?.case.status === 'intake' && state.case.lastEventAt <= at),
   OwnerLeft: (m, told) => asks(m.agreements.some((a) => isOwnerless(told, a.id))),
   AbsenceUncovered: (m, { state, today }) =>
     asks(

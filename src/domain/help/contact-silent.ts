@@ -2,6 +2,7 @@ import { addWorkingDays, localDate } from '../calendar/index.ts';
 import { agreement } from '../case/agreements.ts';
 import type { Situation } from '../case/decision.ts';
 import { person } from '../case/participants.ts';
+import { isRunning } from '../case/running.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
@@ -22,7 +23,7 @@ export function askContactAgainOn(
   today: PlainDate,
 ): PlainDate | null {
   if (e.status !== 'asked' || e.contactPersonId === null || !isCallOpen(state, e)) return null;
-  if (state.case.status !== 'open') return null;
+  if (!isRunning(state.case)) return null;
   const a = agreement(state, e.agreementId);
   if (a && isQuiet(state, a, today)) return null;
   const last = askedAgainOn(state, e);

@@ -1,5 +1,5 @@
 import type { FileWorkspace, RegionFile } from '../region/region-file.ts';
-import type { ConsentRule, Language } from '../vocabulary.ts';
+import type { ConsentRule, IntakeRule, Language } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 
 /** The region itself and the workspaces it uses: for who administers it. */
@@ -23,6 +23,17 @@ export function putConsent(file: RegionFile, consent: ConsentRule): Edit {
     [],
     { key: 'done.manage.consent', values: { rule } },
     { consent: 'rule' },
+  );
+}
+
+/** Sets how a case begins: cases that are there stay as they are. */
+export function putIntake(file: RegionFile, rule: IntakeRule | null): Edit {
+  const { intake: _before, ...rest } = file;
+  return edited(
+    rule === null ? rest : { ...rest, intake: rule },
+    [],
+    { key: 'done.manage.intake', values: { rule: rule ?? 'none' } },
+    { intake: 'rule' },
   );
 }
 

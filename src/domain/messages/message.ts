@@ -23,6 +23,7 @@ import type {
   CaseStatusChanged,
   ClockNotice,
   GoodNews,
+  IntakeOpen,
   Overview,
   Silence,
   Welcome,
@@ -112,6 +113,7 @@ export type Message =
   | ContactMissing
   | ContactUnreached
   | ContactFilled
+  | IntakeOpen
   | Silence
   | ClockNotice
   | GoodNews

@@ -11,6 +11,7 @@ export type Reason =
   | { readonly kind: 'stuck'; readonly count: number }
   | { readonly kind: 'unclear'; readonly count: number }
   | { readonly kind: 'nearNorm'; readonly date: PlainDate }
+  | { readonly kind: 'intake'; readonly workingDays: number }
   | { readonly kind: 'quiet'; readonly workingDays: number }
   | { readonly kind: 'noAgreements' };
 export type ReasonKind = Reason['kind'];

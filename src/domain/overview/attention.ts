@@ -10,6 +10,7 @@ export interface OverviewLine {
   readonly caseId: Uuid;
   readonly code: string;
   readonly onHold: boolean;
+  readonly inIntake: boolean;
   readonly openedOn: PlainDate;
   readonly lead: PersonRef | null;
   readonly firstDayHome: PlainDate;
@@ -58,6 +59,7 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     caseId: c.caseId,
     code: c.code,
     onHold: c.status === 'on_hold',
+    inIntake: c.status === 'intake',
     openedOn: c.openedOn,
     lead: c.lead,
     firstDayHome: c.firstDayHome,
@@ -121,12 +123,18 @@ function reasonsOf(
     ...unconfirmed(c, timers, since),
     ...(stuck > 0 ? [{ kind: 'stuck' as const, count: stuck }] : []),
     ...(unclear > 0 ? [{ kind: 'unclear' as const, count: unclear }] : []),
-    ...(facts.quietDays >= timers.silence ? [{ kind: 'quiet' as const, workingDays: facts.quietDays }] : []),
-    ...(facts.open === 0 && since(c.openedOn) >= timers.leadMissingAlert
+    ...quietOf(c, facts.quietDays, timers),
+    ...(facts.open === 0 && !facts.inIntake && since(c.openedOn) >= timers.leadMissingAlert
       ? [{ kind: 'noAgreements' as const }]
       : []),
   ];
   return found.sort((a, b) => RANK.indexOf(a.kind) - RANK.indexOf(b.kind));
+}
+
+/** Nobody did anything for too long; in an intake that is sooner. */
+function quietOf(c: CaseLine, workingDays: number, timers: Region['timers']): Reason[] {
+  if (c.status === 'intake') return workingDays >= timers.intakeOpen ? [{ kind: 'intake', workingDays }] : [];
+  return workingDays >= timers.silence ? [{ kind: 'quiet', workingDays }] : [];
 }
 
 /** Asked for help for longer than "I'm on it" holds, and no word from them. */

@@ -9,7 +9,7 @@ import type { PlainDate, Role, Uuid } from '../vocabulary.ts';
 export interface CaseLine {
   readonly caseId: Uuid;
   readonly code: string;
-  readonly status: 'open' | 'on_hold';
+  readonly status: 'intake' | 'open' | 'on_hold';
   readonly openedOn: PlainDate;
   readonly firstDayHome: PlainDate;
   readonly threeMonthDate: PlainDate;
@@ -60,6 +60,7 @@ export const RANK: readonly ReasonKind[] = [
   'stuck',
   'unclear',
   'nearNorm',
+  'intake',
   'quiet',
   'noAgreements',
 ];

@@ -1,5 +1,5 @@
 import type { Weekday } from '../calendar/index.ts';
-import type { ConsentRule, Language, PlainDate } from '../vocabulary.ts';
+import type { ConsentRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
 import type { Timers } from './timers.ts';
 
 /** Letters of a region file: far more than a region ever needs. */
@@ -30,6 +30,8 @@ export interface RegionFile {
   readonly escalationNeedsButton: boolean;
   /** Left out in what was stored before there was consent: `unless-refused`. */
   readonly consent?: ConsentRule | undefined;
+  /** Left out: cases are open at once. */
+  readonly intake?: IntakeRule | undefined;
   readonly organisations: readonly FileOrganisation[];
   readonly people: readonly FilePerson[];
   readonly ladder: readonly FileRung[];

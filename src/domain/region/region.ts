@@ -1,5 +1,5 @@
 import type { RegionCalendar } from '../calendar/index.ts';
-import type { ConsentRule, Language, PlainDate, Uuid } from '../vocabulary.ts';
+import type { ConsentRule, IntakeRule, Language, PlainDate, Uuid } from '../vocabulary.ts';
 import type { RegionFile } from './region-file.ts';
 import type { Timers } from './timers.ts';
 
@@ -42,6 +42,8 @@ export interface Region {
   readonly escalationContactPersonId: Uuid | null;
   readonly escalationNeedsButton: boolean;
   readonly consent: ConsentRule;
+  /** The rule for how a case begins; null: it is open at once. */
+  readonly intake: IntakeRule | null;
   readonly coordinatorPersonIds: readonly Uuid[];
   /** The people who may change how the region is set up. It opens no case. */
   readonly administratorPersonIds: readonly Uuid[];

@@ -34,4 +34,6 @@ export interface Timers {
   readonly unreadCall: number;
   /** The family has so many to say whether a case may be closed. */
   readonly closingAnswer: number;
+  /** A case in whose intake nobody did anything for so many is asked about. */
+  readonly intakeOpen: number;
 }

@@ -17,6 +17,7 @@ export function welcome(state: CaseState, s: Situation, room: Room): Outgoing {
       regionName: s.region.name,
       lead: leadId ? ref(state, leadId) : null,
       leadPhone: leadPhone(state),
+      ...(state.case.status === 'intake' ? { inIntake: true } : {}),
     },
   };
 }

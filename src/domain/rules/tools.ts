@@ -1,9 +1,11 @@
 import { agreement } from '../case/agreements.ts';
-import { type Decision, refuse, type Situation } from '../case/decision.ts';
+import { type Decision, type Reply, refuse, type Situation } from '../case/decision.ts';
 import { personOf, ref } from '../case/participants.ts';
 import type { Agreement, CaseState, Participant } from '../case/state.ts';
+import { missingOfIntake } from '../intake/intake.ts';
 import type { AgreementFacts, OnAgreement, Outgoing, PersonRef } from '../messages/index.ts';
 import { agreementFacts } from '../views/facts.ts';
+import type { IntakeStep } from '../vocabulary.ts';
 
 /** Small tools the rules share: replacing a part, addressing a message, asking the first questions. */
 
@@ -92,4 +94,21 @@ export function onOpenAgreement(
 export function inOpenCase(state: CaseState, rule: () => Decision): Decision {
   if (state.case.status === 'closed') return refuse('refused.caseClosed', { code: state.case.code });
   return rule();
+}
+
+/** The way to what an intake still misses. */
+export function toIntake(state: CaseState): Pick<Reply, 'offer'> {
+  return { offer: { command: 'intake.show', args: { caseId: state.case.id }, label: 'button.intake' } };
+}
+
+/** Steps as values of a reply, for `src/text` to name. */
+export function named(steps: readonly IntakeStep[]): { readonly step: IntakeStep }[] {
+  return steps.map((step) => ({ step }));
+}
+
+/** The refusal of what comes after an intake, with what is missing; null: the case is past it. */
+export function inIntake(state: CaseState): Decision | null {
+  if (state.case.status !== 'intake') return null;
+  const { code } = state.case;
+  return refuse('refused.stillIntake', { code, needed: named(missingOfIntake(state)) }, toIntake(state));
 }

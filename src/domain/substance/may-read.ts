@@ -5,7 +5,7 @@ import type { Region } from '../region/region.ts';
 import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
 /** The kinds of what is written about a family: each has readers of its own (docs/domain.md#visibility). */
-export const SUBSTANCE_KINDS = ['signal', 'position', 'record', 'whatWorks'] as const;
+export const SUBSTANCE_KINDS = ['question', 'signal', 'position', 'record', 'whatWorks'] as const;
 export type SubstanceKind = (typeof SUBSTANCE_KINDS)[number];
 
 /** The roles that work with the child, and so read what works for this child. */
@@ -40,8 +40,13 @@ const consented: Reader = ({ me, state, region }) => {
 
 const withTheChild: Reader = (asked) => WITH_THE_CHILD.has(asked.me.role) && consented(asked);
 
+/** A coordinator who takes part reads the question while the case is in its intake: it is they who take it in. */
+const takesIn: Reader = ({ me, state, region }) =>
+  state.case.status === 'intake' && region.coordinatorPersonIds.includes(me.personId);
+
 /** A kind that has no row here does not compile. Who coordinates a region, or runs it, reads nothing by that. */
 const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
+  question: [family, lead, consented, takesIn],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],

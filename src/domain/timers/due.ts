@@ -6,6 +6,7 @@ import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
 import { contactSilent, countedFrom } from '../help/contact-silent.ts';
 import { alertContact } from '../help/escalation.ts';
 import { pastCallMessages } from '../help/past-call.ts';
+import { missingOfIntake } from '../intake/intake.ts';
 import type { Outgoing } from '../messages/index.ts';
 import { askedAgain } from '../reminders/asked-again.ts';
 import { askConfirmDone } from '../reminders/done-question.ts';
@@ -59,6 +60,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return leadLadder(state, s);
     case 'silence':
       return silence(state, s);
+    case 'intake':
+      return intakeOpen(state, s);
     case 'absence_uncovered':
       return uncovered(state, s, timer.subjectId);
     case 'consent_silent': {
@@ -322,6 +325,21 @@ function silence(state: CaseState, s: Situation): Fired {
   };
   // The question is the event from which the next silence is measured.
   return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'silence.asked', caseId);
+}
+
+/** Nobody did anything in an intake: whoever leads, or else the coordinators, are asked, and again as long as that lasts. */
+function intakeOpen(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code, lastEventAt, status } = state.case;
+  const lastEventOn = localDate(s.region.calendar.zone, lastEventAt);
+  const workingDays = workingDaysBetween(s.region.calendar, lastEventOn, s.today);
+  if (status !== 'intake' || workingDays < s.region.timers.intakeOpen) return quiet(state);
+  const message: Outgoing = {
+    recipient: leadOrCoordinators(state, s),
+    urgency: 'unsolicited',
+    key: `intake:${caseId}:${s.today}`,
+    message: { type: 'IntakeOpen', caseId, code, workingDays, lastEventOn, missing: missingOfIntake(state) },
+  };
+  return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'intake.asked', caseId);
 }
 
 function uncovered(state: CaseState, s: Situation, participantId: string): Fired {

@@ -8,6 +8,7 @@ import {
 } from '../calendar/index.ts';
 import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
+import { isRunning } from '../case/running.ts';
 import type { Agreement, CaseState, Timer } from '../case/state.ts';
 import { RENEWAL_DAYS } from '../consent/consent.ts';
 import { askContactAgainOn } from '../help/contact-silent.ts';
@@ -84,7 +85,7 @@ function caseTimers(state: CaseState, region: Region): Planned[] {
   const planned: Planned[] = [];
   const [mark] = clockMarks(state, region);
   if (mark) planned.push({ kind: 'clock', subjectId, on: mark.on });
-  if (c.status !== 'open') return planned;
+  if (!isRunning(c)) return planned;
   if (c.leaderlessSince !== null) {
     const since = localDate(region.calendar.zone, c.leaderlessSince);
     const said = c.clockSent.includes('lead_missing');
@@ -94,11 +95,9 @@ function caseTimers(state: CaseState, region: Region): Planned[] {
       planned.push({ kind, subjectId, on: addWorkingDays(region.calendar, since, days) });
   }
   const lastEvent = localDate(region.calendar.zone, c.lastEventAt);
-  planned.push({
-    kind: 'silence',
-    subjectId,
-    on: addWorkingDays(region.calendar, lastEvent, region.timers.silence),
-  });
+  const quiet = c.status === 'intake' ? 'intake' : 'silence';
+  const days = region.timers[quiet === 'intake' ? 'intakeOpen' : 'silence'];
+  planned.push({ kind: quiet, subjectId, on: addWorkingDays(region.calendar, lastEvent, days) });
   return planned;
 }
 

@@ -1,6 +1,7 @@
 import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index.ts';
 import type { Situation } from '../case/decision.ts';
 import { leadPersonOf, participant, ref } from '../case/participants.ts';
+import { isRunning } from '../case/running.ts';
 import type { CaseState, Consent } from '../case/state.ts';
 import { missingMark, partyName, toldMissingOn } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
@@ -17,7 +18,7 @@ const MARK = 'consent_silent';
 
 /** The day on which something is done about it next; null: it was answered, or they are not here any more. */
 export function consentSilentOn(state: CaseState, region: Region, c: Consent): PlainDate | null {
-  if (c.answer !== 'asked' || c.endedAt !== null || state.case.status !== 'open') return null;
+  if (c.answer !== 'asked' || c.endedAt !== null || !isRunning(state.case)) return null;
   if (participant(state, c.participantId)?.leftAt !== null) return null;
   const asked = localDate(region.calendar.zone, c.at);
   const after = (days: number, from: PlainDate): PlainDate => addWorkingDays(region.calendar, from, days);

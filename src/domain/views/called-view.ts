@@ -27,7 +27,14 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
   const participants = state.participants.filter((p) => ids.has(p.id) || asked.has(p.personId));
   return {
     ...state,
-    case: { ...state.case, strength: null, statusReason: null, outcome: null, leadAskedId: null },
+    case: {
+      ...state.case,
+      strength: null,
+      statusReason: null,
+      outcome: null,
+      notTakenIn: null,
+      leadAskedId: null,
+    },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),
     confirmations: [],
@@ -38,6 +45,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
     rooms: [],
     invitations: [],
     consents: [],
+    intake: [],
     people: peopleOf(state, new Set([personId, ...asked, ...participants.map((p) => p.personId)])),
     withoutAnswers: true,
   };

@@ -20,6 +20,7 @@ import {
 } from '../case/participants.ts';
 import type { Agreement, CaseState, Confirmation, PhoneNote } from '../case/state.ts';
 import { isLimited, partyName, partyOf } from '../consent/consent.ts';
+import { missingOfIntake } from '../intake/intake.ts';
 import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { mayConfirmDone } from '../reminders/who-confirms.ts';
@@ -137,8 +138,10 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     status: state.case.status,
     statusReason: state.case.statusReason,
     outcome: state.case.outcome,
+    ...(state.case.notTakenIn ? { notTakenIn: state.case.notTakenIn } : {}),
     firstDayHome: state.case.firstDayHome,
     overNorm: state.case.clockSent.includes('passed'),
+    ...(state.case.status === 'intake' ? { missing: missingOfIntake(state) } : {}),
     threeMonthDate: state.case.threeMonthDate,
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,

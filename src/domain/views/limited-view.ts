@@ -55,7 +55,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     ...state,
     case: {
       ...state.case,
-      ...{ strength: null, statusReason: null, outcome: null, closing: null },
+      ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, closing: null },
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
     },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),
@@ -67,6 +67,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     rooms: state.rooms.filter((r) => r.partyKey === party),
     invitations: [],
     consents: state.consents.filter((c) => c.partyKey === party),
+    intake: [],
   };
 }
 

@@ -53,6 +53,7 @@ const PARTS: Readonly<Record<CasePart, Part>> = {
     // An earlier answer is kept, and decides nothing.
     where: '"endedAt" IS NULL',
   },
+  intake: { instants: ['at'], order: ['step'] },
   invitations: { instants: ['invitedAt'], order: ['invitedAt', 'id'] },
 } satisfies { readonly [P in CasePart]: Part<keyof CaseState[P][number]> };
 

@@ -154,6 +154,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     escalationContactPersonId: id(config.escalationContact),
     escalationNeedsButton: config.escalationNeedsButton,
     consent: config.consent ?? 'unless-refused',
+    intake: config.intake ?? null,
     coordinatorPersonIds: ids(config.coordinators),
     administratorPersonIds: ids(config.administrators ?? config.coordinators),
     workspaces: row.workspaces,

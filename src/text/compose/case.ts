@@ -15,6 +15,7 @@ import {
 import type { TextKey } from '../words/translate.ts';
 import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
+import { stepNames } from './intake.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -38,13 +39,19 @@ export function welcome(m: Welcome, reader: Reader): Document {
         : []),
       note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
       buttons(
-        command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
-        form(reader, 'button.newAgreement', 'agreement.create', { caseId }),
+        ...(m.inIntake ? [showIntake(caseId, reader)] : []),
+        command(reader, 'button.takeLead', 'lead.accept', { caseId }, m.inIntake ? {} : { style: 'primary' }),
+        ...(m.inIntake ? [] : [form(reader, 'button.newAgreement', 'agreement.create', { caseId })]),
         form(reader, 'button.addPerson', 'participant.add', { caseId }),
       ),
     ],
     'push.room',
   );
+}
+
+/** The way to the intake of a case. */
+function showIntake(caseId: string, reader: Reader): Action {
+  return command(reader, 'button.intake', 'intake.show', { caseId }, { style: 'primary' });
 }
 
 /** The pinned card: what goes well first, then what is open, who leads, who takes part. */
@@ -90,7 +97,7 @@ export function overviewBody(m: Overview, reader: Reader): Block[] {
     { kind: 'facts', facts: caseFacts(m, reader) },
     { kind: 'divider' },
     ...(m.open.length === 0
-      ? [text(sentence(reader, 'overview.none'))]
+      ? [text(sentence(reader, m.missing ? 'intake.noneYet' : 'overview.none'))]
       : m.open.slice(0, LINES).flatMap((a) => line(a, reader))),
     ...(m.open.length > LINES ? [note(sentence(reader, 'overview.more', { n: m.open.length - LINES }))] : []),
     note(sentence(reader, 'overview.doneCount', { n: m.doneCount })),
@@ -118,8 +125,20 @@ function stateOf(m: Overview, reader: Reader): Block[] {
 }
 
 function held(m: Overview, reader: Reader): Block[] {
+  if (m.missing)
+    return [
+      text(
+        m.missing.length === 0
+          ? sentence(reader, 'intake.ready')
+          : sentence(reader, 'intake.missing', { missing: stepNames(m.missing, reader) }),
+      ),
+    ];
   if (m.status === 'on_hold')
     return [text(sentence(reader, 'overview.hold', { reason: m.statusReason ?? '' }))];
+  if (m.notTakenIn)
+    return [
+      text(sentence(reader, 'overview.notTakenIn', { because: word(reader, `notTakenIn.${m.notTakenIn}`) })),
+    ];
   if (m.status === 'closed')
     return [
       text(
@@ -173,10 +192,10 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     ];
   const newAgreement = form(reader, 'button.newAgreement', 'agreement.create', args);
   const first = [
+    ...(m.missing ? [showIntake(m.caseId, reader)] : []),
     ...(isHeld ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
     ...(m.lead ? [] : [command(reader, 'button.takeLead', 'lead.accept', args)]),
-    newAgreement,
-    list,
+    ...(m.missing ? [] : [newAgreement, list]),
   ].map((action, i) => (i === 0 ? { ...action, style: 'primary' as const } : action));
   return [
     ...first,
@@ -207,11 +226,18 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.confirmAddress', 'participant.confirmAddress', args),
     form(reader, 'button.inviteExternal', 'participant.inviteExternal', args),
     form(reader, 'button.byPhone', 'agreement.enterByPhone', args),
-    form(reader, 'button.newByPhone', 'agreement.createByPhone', args),
+    ...(m.missing ? [] : [form(reader, 'button.newByPhone', 'agreement.createByPhone', args)]),
     form(reader, 'button.consentAsk', 'consent.ask', args),
     form(reader, 'button.consentByPhone', 'consent.enterByPhone', args),
     form(reader, 'button.removePerson', 'participant.remove', args),
     form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
+    ...(m.missing ? [form(reader, 'button.intakeDecline', 'intake.decline', args)] : ending(m, reader)),
+  ];
+}
+
+function ending(m: Overview, reader: Reader): Action[] {
+  const args = { caseId: m.caseId };
+  return [
     m.status === 'on_hold'
       ? command(reader, 'button.resumeCase', 'case.resume', args)
       : form(reader, 'button.hold', 'case.hold', args),
@@ -222,13 +248,21 @@ export function manageActions(m: Overview, reader: Reader): Action[] {
 
 export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Document {
   if (m.closing) return document(reader, m.code, closingNews(m, reader), 'push.room');
-  const open = m.stopped ? 'caseStatus.reopened' : 'caseStatus.resumed';
-  const key = { on_hold: 'caseStatus.held', open, closed: 'caseStatus.closedText' }[m.status] as TextKey;
+  const key = statusKey(m);
   const values = {
     ...{ by: m.by, code: m.code, reason: m.reason || 'none', agreed: m.agreedBy ? 'yes' : 'none' },
     ...{ agreedBy: m.agreedBy ?? '', ...ofClosing(m, reader) },
+    ...(m.notTakenIn ? { because: word(reader, `notTakenIn.${m.notTakenIn}`) } : {}),
   };
   return document(reader, m.code, [text(sentence(reader, key, values))], 'push.room');
+}
+
+function statusKey(m: CaseStatusChanged): TextKey {
+  if (m.takenIn) return 'caseStatus.takenIn';
+  if (m.notTakenIn) return 'caseStatus.notTakenIn';
+  const open = m.stopped ? 'caseStatus.reopened' : 'caseStatus.resumed';
+  const closed = 'caseStatus.closedText';
+  return ({ intake: 'caseStatus.reopened', on_hold: 'caseStatus.held', open, closed } as const)[m.status];
 }
 
 export function silence(m: Of<'Silence'>, reader: Reader): Document {

@@ -7,6 +7,7 @@ const LINE: OverviewLine = {
   caseId: 'c',
   code: 'Wilg-27',
   onHold: false,
+  inIntake: false,
   openedOn: '2027-01-04',
   lead: { id: 'p', name: '=HYPERLINK("https://example.org";"klik")' },
   firstDayHome: '2027-01-04',

@@ -21,6 +21,8 @@ const COLUMNS = {
   'table.csv.quiet': (line: OverviewLine) => line.quietDays,
   'table.csv.why': (line: OverviewLine, reader: Reader) =>
     line.reasons.map((r) => reasonText(r, reader)).join('; '),
+  'table.csv.intake': (line: OverviewLine, reader: Reader) =>
+    line.inIntake ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
 } as const;
 
 /**

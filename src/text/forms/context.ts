@@ -2,7 +2,7 @@ import type { WayToHear } from '../../domain/contact-details.ts';
 import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
-import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
+import type { IntakeStep, PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 
 /** A form chooses from this, and finds here what was filled in before when it is asked again. */
@@ -20,6 +20,8 @@ export interface FormContext {
   readonly reachable: readonly PersonRef[];
   /** People the region names who are not in the case yet, in whatever workspace they are. */
   readonly known: readonly PersonRef[];
+  /** The steps that an intake still misses. */
+  readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
   /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */

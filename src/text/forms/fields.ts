@@ -16,12 +16,9 @@ import { formatDate, weekdayName } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
+import { INTAKE_FIELDS } from './intake-fields.ts';
 import type { Tools } from './tools.ts';
-
-type Fields = (c: FormContext, f: Tools) => (Field | null)[];
-
-const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
-  keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
+import { type Fields, options } from './tools.ts';
 
 const waysToHear = (c: FormContext, who: 'own' | 'other'): Option[] =>
   WAYS_TO_HEAR.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
@@ -275,6 +272,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'case.open': (_c, f) => [
     f.date('firstDay', { hint: 'field.firstDay.hint', example: 'field.firstDay.example' }),
   ],
+  ...INTAKE_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.reopen': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.closeReason.hint' })],
   'case.close': (c, f) => [

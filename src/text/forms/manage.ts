@@ -1,6 +1,6 @@
 import type { CommandName } from '../../domain/command-names.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES, FAMILY_ROLES, ROLES } from '../../domain/vocabulary.ts';
+import { CONSENT_RULES, FAMILY_ROLES, INTAKE_RULES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
@@ -54,6 +54,7 @@ export const TIMER_FIELDS = [
   'pastCall',
   'unreadCall',
   'closingAnswer',
+  'intakeOpen',
 ] as const;
 
 /** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */
@@ -340,6 +341,17 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       'rule',
       CONSENT_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.consentRule.${rule}`) })),
       { value: c.region.file.consent ?? 'unless-refused' },
+    ),
+  ],
+  'manage.intake': (c) => [
+    choice(
+      c,
+      'rule',
+      [...INTAKE_RULES, 'none'].map((rule) => ({
+        value: rule,
+        label: word(c.reader, `manage.intakeRule.${rule}` as TextKey),
+      })),
+      { label: 'manage.f.intakeRule', value: c.region.file.intake ?? 'none' },
     ),
   ],
   'manage.slack': (c) => {

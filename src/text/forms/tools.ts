@@ -31,6 +31,13 @@ export interface Tools {
   readonly asked: readonly string[];
 }
 
+/** The fields of one form. */
+export type Fields = (c: FormContext, f: Tools) => (Field | null)[];
+
+/** A choice of words that the texts know under one prefix. */
+export const options = (c: FormContext, prefix: string, keys: readonly string[]): Option[] =>
+  keys.map((key) => ({ value: key, label: word(c.reader, `${prefix}.${key}` as TextKey) }));
+
 export function tools(c: FormContext): Tools {
   const { reader } = c;
   const before = (name: string): string | undefined => {

@@ -59,3 +59,9 @@ export function clockOf(zone: string | undefined, at: string): string {
     hourCycle: 'h23',
   }).format(new Date(at));
 }
+
+/** A month as people read it: `september 2028`, from `2028-09`. */
+export function formatMonth(month: string, language: 'nl' | 'en'): string {
+  const [, name = '', year = ''] = formatDate(`${month}-01`, language).split(' ').slice(1);
+  return `${name} ${year}`;
+}

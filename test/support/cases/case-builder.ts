@@ -28,6 +28,7 @@ export function region(over: Partial<Region> = {}): Region {
     key: 'midden',
     name: 'Midden',
     language: 'nl',
+    intake: null,
     calendar: CALENDAR,
     timers: {
       remindBefore: 2,
@@ -54,6 +55,7 @@ export function region(over: Partial<Region> = {}): Region {
       pastCall: 5,
       unreadCall: 2,
       closingAnswer: 5,
+      intakeOpen: 5,
     },
     organisations: [
       {
@@ -184,6 +186,7 @@ export function caseState(
     escalations: [],
     invitations: [],
     consents: [],
+    intake: [],
     timers: [],
     rooms: [],
     people: [
@@ -209,6 +212,7 @@ export function caseState(
       threeMonthDate: threeMonthDate('2027-01-04'),
       closedAt: null,
       outcome: null,
+      notTakenIn: null,
       closing: null,
       leadId: 'p-lead',
       leadAskedId: null,

@@ -58,6 +58,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       threeMonthDate: threeMonthDate(seed.firstDayHome),
       closedAt: seed.status === 'closed' ? seed.openedAt : null,
       outcome: null,
+      notTakenIn: null,
       closing: null,
       leadId: lead,
       leadAskedId: null,
@@ -106,6 +107,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
     ),
     nudges: [],
     consents: [],
+    intake: [],
     escalations: seed.missing
       ? [
           {

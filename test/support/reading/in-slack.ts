@@ -5,6 +5,7 @@ interface Part {
   readonly type: string;
   readonly text?: string | { readonly text: string };
   readonly user_id?: string;
+  readonly url?: string;
   readonly elements?: readonly Part[];
   readonly action_id?: string;
   readonly label?: { readonly text: string };
@@ -55,6 +56,7 @@ function readBlock(block: Part, users: readonly StandInUser[]): string {
 
 function inline(part: Part, users: readonly StandInUser[]): string {
   if (part.type === 'user') return nameOf(part.user_id ?? '', users);
+  if (part.type === 'link') return part.url ?? '';
   return typeof part.text === 'string' ? part.text : '';
 }
 

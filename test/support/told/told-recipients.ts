@@ -84,6 +84,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   AcknowledgementEnded: LEAD,
   EscalationAcknowledged: ['room', ...LEAD],
   ContactFilled: LEAD,
+  IntakeOpen: LEAD,
   Silence: LEAD,
   OwnerLeft: LEAD,
   AbsenceUncovered: LEAD,

@@ -33,6 +33,7 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   reachable: [{ id: 'p', name: 'Iemand' }],
   known: [{ id: 'p', name: 'Iemand' }],
   closing: null,
+  missing: ['contact', 'question'],
   agreements: [{ id: 'a', number: 1, title: 'Plan' }],
   agreement: null,
   parties: [{ key: 'school', name: 'School' }],

@@ -23,6 +23,7 @@ import { labelLine } from '../label.ts';
 import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
+import { intakeSection } from './intake.ts';
 
 /** The number of last messages that stand open; the rest is behind a word. */
 const SHOWN = 8;
@@ -82,6 +83,7 @@ ${forYouSection({
   codeOf: () => null,
   mayDo: (_caseId, action) => page.mayDo(action),
 })}
+${page.intake?.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
 ${page.overview.of === undefined ? good(page, pen) : NOTHING}
 <section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
 ${
@@ -93,13 +95,16 @@ ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, f
 ${closed(page, pen)}</section>
 ${people(page, pen)}
 ${consents(page, pen)}
+${page.intake && !page.intake.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
 ${history(page, pen)}
 ${manage(page, pen)}`;
 }
 
 /** First of all: it is closed, since when and with what; and the one thing that can be done with it. */
 function closedCase({ reader, overview, caseId }: CasePage, on: string, pen: Pen): Html {
-  const outcome = word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
+  const outcome = overview.notTakenIn
+    ? word(reader, 'web.notTakenIn', { because: word(reader, `notTakenIn.${overview.notTakenIn}`) })
+    : word(reader, `outcome.${overview.outcome ?? 'neither'}` as TextKey);
   const values = { date: date(reader, on), outcome, reason: overview.statusReason || 'none' };
   return html`<div class="utrecht-alert utrecht-alert--info"><div><p class="utrecht-paragraph">${word(reader, overview.of === undefined ? 'web.closedCase' : 'web.closedCaseShort', values)}</p>
 ${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
@@ -110,7 +115,9 @@ ${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
  * on it.
  */
 function isOfPlan(action: Action): boolean {
-  return !['agreement.list', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(nameOf(action));
+  return !['agreement.list', 'intake.show', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(
+    nameOf(action),
+  );
 }
 
 /** The commands about who takes part, which stand beside the people themselves. */
@@ -138,8 +145,9 @@ function onlyOwn({ reader }: CasePage, party: string): Html {
   return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
 }
 
-function planNone({ reader, closedOn, closed: over, overview: { of } }: CasePage): string {
+function planNone({ reader, closedOn, closed: over, overview: { of, missing } }: CasePage): string {
   if (closedOn || over.length > 0) return word(reader, 'web.planClosed');
+  if (missing) return word(reader, 'intake.noneYet');
   return of === undefined ? word(reader, 'web.planNone') : word(reader, 'consent.limitedNone', { party: of });
 }
 

@@ -33,7 +33,8 @@ function caseRow(line: OverviewLine, reader: Reader, label: Label): Html {
   return html`<tr class="utrecht-table__row${line.reasons.length > 0 ? ' schakel-cases__attention' : ''}" role="row">
 <th scope="row" role="rowheader" class="utrecht-table__cell"><a class="utrecht-link" href="/c/${line.caseId}">${line.code}</a>
 <span class="schakel-note">${word(reader, 'web.leadIs', { lead: line.lead?.name ?? word(reader, 'value.nobody') })}</span>
-${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}</span>` : NOTHING}</th>
+${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}</span>` : NOTHING}
+${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake')}</span>` : NOTHING}</th>
 ${cell('why', whyOf(line, reader))}
 ${cell('home', html`${word(reader, 'web.clockDays', { days: line.daysAtHome })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
 ${cell('open', html`${openText(line, reader)}<span class="schakel-note">${quietText(line, reader)}</span>`)}

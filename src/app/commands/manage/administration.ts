@@ -2,12 +2,13 @@ import { z } from 'zod';
 import {
   putChannels,
   putConsent,
+  putIntake,
   putRegion,
   putWorkspace,
   removeWorkspace,
 } from '../../../domain/manage/administration.ts';
 import { given } from '../../../domain/manage/edit.ts';
-import { CONSENT_RULES } from '../../../domain/vocabulary.ts';
+import { CONSENT_RULES, INTAKE_RULES } from '../../../domain/vocabulary.ts';
 import { maybe, tick, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
@@ -29,6 +30,13 @@ export const administrationCommands = [
     who: ADMINISTRATORS,
     shape: { rule: z.enum(CONSENT_RULES) },
     edit: ({ region, args }) => putConsent(region.file, args.rule),
+  }),
+  managed({
+    name: 'manage.intake',
+    action: 'region.intake',
+    who: ADMINISTRATORS,
+    shape: { rule: z.enum([...INTAKE_RULES, 'none']) },
+    edit: ({ region, args }) => putIntake(region.file, args.rule === 'none' ? null : args.rule),
   }),
   managed({
     name: 'manage.slack',

@@ -41,6 +41,7 @@ const TIMERS = {
   pastCall: count,
   unreadCall: count,
   closingAnswer: count,
+  intakeOpen: count,
 };
 
 /** Days and hours of a region. Its open cases are planned anew afterwards. */

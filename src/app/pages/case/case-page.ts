@@ -2,16 +2,19 @@ import { daysAtHome, fourWeekDate, localDate } from '../../../domain/calendar/in
 import { isOpen } from '../../../domain/case/agreements.ts';
 import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
-import { isLimited } from '../../../domain/consent/consent.ts';
+import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { mayRead } from '../../../domain/substance/may-read.ts';
+import { Substance } from '../../../domain/substance/substance.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
-import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
+import type { Instant, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { HistoryItem } from '../../../ports/web.ts';
 import type { ConsentFacts } from '../../../text/compose/consent.ts';
+import type { IntakeShown } from '../../../text/compose/intake.ts';
 import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
@@ -20,6 +23,7 @@ import { type ForYou, inOrder, notYetTold } from '../for-you.ts';
 import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
+import { intakeFacts } from './intake-facts.ts';
 
 export interface CasePage {
   readonly caseId: Uuid;
@@ -49,12 +53,29 @@ export interface CasePage {
   readonly addresses: readonly WaitingAddress[];
   /** The parties that may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
+  /** How the case begins, or began; null: without an intake, or not theirs to see. */
+  readonly intake: IntakePart | null;
   /** Newest first. */
   readonly history: readonly HistoryItem[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
   readonly seen: string;
   /** Whether this person may press that. A page shows only what its reader may do; the application asks again. */
   readonly mayDo: (action: Action) => boolean;
+}
+
+export interface IntakePart {
+  readonly shown: IntakeShown;
+  /** The family's question as it was written last; null: nobody wrote it, or it is not theirs to read. */
+  readonly question: Question | null;
+}
+
+/** `words`: null where they cannot be opened any more. */
+export interface Question {
+  readonly words: string | null;
+  readonly by: string;
+  readonly at: Instant;
+  /** How many times it was written before. */
+  readonly earlier: number;
 }
 
 export interface CasePerson {
@@ -112,6 +133,7 @@ export function casePage(
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],
+    intake: intakePart(state, region, person.id, today),
     consents: {
       caseId: state.case.id,
       code: state.case.code,
@@ -123,6 +145,33 @@ export function casePage(
   };
   const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
   return { ...page, asked: notYetTold(page.asked, told), history, forYou: inOrder(told), seen };
+}
+
+function intakePart(state: CaseState, region: Region, personId: Uuid, today: PlainDate): IntakePart | null {
+  const begun = state.case.status === 'intake' || state.intake.length > 0;
+  if (!begun || limitOf(state, personId) !== null) return null;
+  return { shown: intakeFacts(state, region, personId, today), question: null };
+}
+
+/** The family's question, for who may read it now. The look is written down first. */
+export async function questionOf(
+  { substance, clock }: Deps,
+  region: Region,
+  state: CaseState,
+  personId: Uuid,
+): Promise<Question | null> {
+  const stands = state.intake.some((one) => one.step === 'question' && one.skippedBecause === null);
+  const right = stands ? mayRead('question', state, region, personId) : null;
+  if (!substance || !right) return null;
+  const all = await substance.read(right, clock.now().toISOString());
+  const last = all.at(-1);
+  if (!last) return null;
+  return {
+    words: typeof last.words === 'string' ? null : Substance.words(last.words, right),
+    by: state.people.find((p) => p.id === last.writtenById)?.name ?? '–',
+    at: last.writtenAt,
+    earlier: all.length - 1,
+  };
 }
 
 /** A person who may write another address down may see that one waits. */

@@ -1,4 +1,4 @@
-import type { CaseStatus, Outcome, PlainDate, Role } from '../../vocabulary.ts';
+import type { CaseStatus, IntakeStep, NotTakenIn, Outcome, PlainDate, Role } from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
 
 /** First message in the room: what it is for, who can read it, and what does not belong there. */
@@ -7,6 +7,8 @@ export interface Welcome extends InCase {
   readonly regionName: string;
   readonly lead: PersonRef | null;
   readonly leadPhone: string | null;
+  /** The case begins with its intake. Left out: it is open. */
+  readonly inIntake?: true;
 }
 
 /** First message in the room of a party that sees only its own agreements: what stands here, and why no more. */
@@ -23,9 +25,13 @@ export interface Overview extends InCase {
   readonly status: CaseStatus;
   readonly statusReason: string | null;
   readonly outcome: Outcome | null;
+  /** Closed since it was not taken in, and why. Left out: it was. */
+  readonly notTakenIn?: NotTakenIn;
   readonly firstDayHome: PlainDate;
   /** Longer than three months at home: said since the first working day after. */
   readonly overNorm: boolean;
+  /** The steps that still keep it from being opened, while it is in its intake. Left out: it is past that. */
+  readonly missing?: readonly IntakeStep[];
   readonly threeMonthDate: PlainDate;
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;
@@ -53,6 +59,14 @@ export interface Silence extends InCase {
   readonly type: 'Silence';
   readonly workingDays: number;
   readonly lastEventOn: PlainDate;
+}
+
+/** Nothing happened in an intake for so long: what is still needed, and who can do it. */
+export interface IntakeOpen extends InCase {
+  readonly type: 'IntakeOpen';
+  readonly workingDays: number;
+  readonly lastEventOn: PlainDate;
+  readonly missing: readonly IntakeStep[];
 }
 
 export interface ClockNotice extends InCase {
@@ -87,4 +101,8 @@ export interface CaseStatusChanged extends InCase {
   /** The numbers of agreements that stop with it, and why. */
   readonly stopped?: readonly number[];
   readonly stopReason?: string | null;
+  /** The intake is done. */
+  readonly takenIn?: true;
+  /** Closed, since it was not taken in. */
+  readonly notTakenIn?: NotTakenIn;
 }

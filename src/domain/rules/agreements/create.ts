@@ -7,6 +7,7 @@ import type { Agreement, CaseState, Confirmation, NudgeRow } from '../../case/st
 import { stepsAlreadyPast } from '../../reminders/ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../../vocabulary.ts';
 import { inTheirs, onTheirs } from '../theirs.ts';
+import { inIntake } from '../tools.ts';
 import { newText, revisedMessage } from './new-text.ts';
 
 export const TITLE_MAX = 120;
@@ -30,7 +31,7 @@ export interface Draft {
 /** C08: an agreement has one owner, a date and a criterion, or it does not exist. */
 export function createAgreement(state: CaseState, s: Situation, draft: Draft): Decision {
   return inTheirs(state, s, ['participant'], () => {
-    const wrong = checkDraft(state, s, draft);
+    const wrong = inIntake(state) ?? checkDraft(state, s, draft);
     if (wrong) return wrong;
     const a = newAgreement(state, s, draft);
     const withIt: CaseState = {

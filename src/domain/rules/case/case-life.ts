@@ -15,7 +15,7 @@ import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../agreements/confirmations.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
 import { inTheirs, lacks } from '../theirs.ts';
-import { actorRef, inCase, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
+import { actorRef, inCase, inIntake, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 
 const MANAGES = ['lead', 'coordinator'] as const;
 
@@ -57,7 +57,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
   return accept(
     state,
     {
-      key: 'done.caseOpened',
+      key: state.case.status === 'intake' ? 'done.intakeOpened' : 'done.caseOpened',
       values: { code: opening.code, first: opening.firstDayHome, date: state.case.threeMonthDate },
     },
     {
@@ -74,13 +74,14 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     regionId: s.region.id,
     code: opening.code,
     version: 0,
-    status: 'open',
+    status: s.region.intake === null || opening.importKey ? 'open' : 'intake',
     statusReason: null,
     openedAt: s.now,
     firstDayHome: opening.firstDayHome,
     threeMonthDate: threeMonthDate(opening.firstDayHome),
     closedAt: null,
     outcome: null,
+    notTakenIn: null,
     closing: null,
     leadId: null,
     leadAskedId: null,
@@ -260,6 +261,8 @@ export function handedOver(state: CaseState, s: Situation, agreementId: Uuid, ow
 
 export function holdCase(state: CaseState, s: Situation, reason: string): Decision {
   return inTheirs(state, s, MANAGES, () => {
+    const early = inIntake(state);
+    if (early) return early;
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     const after = withCase(state, { status: 'on_hold', statusReason: reason.trim() });
     return status(after, s, { action: 'case.on_hold', key: 'done.caseOnHold' });
@@ -268,6 +271,8 @@ export function holdCase(state: CaseState, s: Situation, reason: string): Decisi
 
 export function resumeCase(state: CaseState, s: Situation): Decision {
   return inTheirs(state, s, MANAGES, () => {
+    const early = inIntake(state);
+    if (early) return early;
     if (state.case.status === 'open')
       return accept(state, { key: 'done.caseAlreadyOpen', values: { code: state.case.code } });
     return status(withCase(state, { status: 'open', statusReason: null }), s, {

@@ -8,7 +8,7 @@ import { isCallOpen } from '../../views/calls.ts';
 import type { Instant, Outcome, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../agreements/confirmations.ts';
 import { inTheirs, lacks } from '../theirs.ts';
-import { actorRef, inCase, inOpenCase, keyed, toRoom, withCase } from '../tools.ts';
+import { actorRef, inCase, inIntake, inOpenCase, keyed, toRoom, withCase } from '../tools.ts';
 import { status } from './case-life.ts';
 
 export interface Closing {
@@ -35,6 +35,8 @@ export function stillOpen(state: CaseState): { agreements: Agreement[]; calls: E
  */
 export function closeCase(state: CaseState, s: Situation, closing: Closing): Decision {
   return inTheirs(state, s, ['lead', 'coordinator'], () => {
+    const early = inIntake(state);
+    if (early) return early;
     const { agreements, calls } = stillOpen(state);
     const open = agreements.length + calls.length > 0;
     if (open && !closing.stopReason)

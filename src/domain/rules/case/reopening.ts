@@ -25,9 +25,13 @@ export function reopenCase(state: CaseState, s: Situation, reason: string): Deci
 export function reopened(state: CaseState, s: Situation, reason: string): Decision {
   const agreements = state.agreements.map((a) => (a.endedWithCase || isOpen(a) ? anew(state, s, a) : a));
   const stopped = agreements.filter(isOpen).map((a) => a.number);
+  const again = state.case.notTakenIn === null ? 'open' : 'intake';
   const open = withCase(
     { ...state, agreements },
-    { status: 'open', statusReason: null, closedAt: null, outcome: null, closing: null },
+    {
+      ...{ status: again, statusReason: null, closedAt: null, outcome: null, closing: null },
+      notTakenIn: null,
+    },
   );
   const { state: after, messages, tasks } = withRooms(open, s);
   const decided = status(

@@ -30,6 +30,14 @@ export function administrationSections(s: Setup): Section[] {
         row(change(s, 'manage.b.change', 'manage.consent')),
       ],
     },
+    {
+      title: word(reader, 'intake.heading'),
+      blocks: [
+        says(s, 'manage.intakeNow', { rule: file.intake ?? 'none' }),
+        small(s, 'manage.intakeText'),
+        row(change(s, 'manage.b.change', 'manage.intake')),
+      ],
+    },
     ...file.workspaces.map((w) => workspace(s, w)),
     {
       title: word(reader, 'manage.workspaceNew'),

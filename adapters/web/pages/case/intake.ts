@@ -1,0 +1,24 @@
+import type { IntakePart, Question } from '../../../../src/app/pages/case/case-page.ts';
+import type { Reader } from '../../../../src/ports/document.ts';
+import { intakeBlocks } from '../../../../src/text/compose/intake.ts';
+import { date, dayOf, word } from '../../../../src/text/words/tools.ts';
+import { type Pen, renderBlocks } from '../../render.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
+
+/** How a case begins: the family's question, what stands, what is missing, and the buttons for what the reader may do. */
+export function intakeSection({ shown, question }: IntakePart, pen: Pen): Html {
+  const { reader } = pen;
+  const body = html`${question ? questionWords(question, reader) : NOTHING}
+${renderBlocks(intakeBlocks(shown, reader), pen)}`;
+  if (!shown.inIntake)
+    return html`<details class="schakel-noprint"><summary>${word(reader, 'intake.was')}</summary>${body}</details>`;
+  return html`<section aria-labelledby="intake"><h2 class="utrecht-heading-2" id="intake">${word(reader, 'intake.heading')}</h2>
+${body}</section>`;
+}
+
+function questionWords({ words, by, at, earlier }: Question, reader: Reader): Html {
+  const written = word(reader, 'intake.writtenBy', { by, date: date(reader, dayOf(reader, at)), n: earlier });
+  return html`<h3 class="utrecht-heading-3">${word(reader, 'intake.question')}</h3>
+<p class="utrecht-paragraph schakel-words" dir="auto">${words ?? word(reader, 'intake.unreadable')}</p>
+<p class="utrecht-paragraph schakel-note">${written}</p>`;
+}
