@@ -82,7 +82,7 @@ describe('every button that opens a form', () => {
     const overview = EXAMPLES.Overview;
     const documents = [
       ...Object.values(EXAMPLES).map((m) => compose(m, NL)),
-      composeHelp(NL, CASE, true),
+      composeHelp(NL, { caseId: CASE, inIntake: false }, true),
       composeHelp(NL, null, true),
       composeCaseView({ ...overview, status: 'open' }, NL, true),
       composeCaseView(overview, NL, true),

@@ -5,6 +5,7 @@ import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { awayBlocks } from './compose/away.ts';
 import { reopen } from './compose/case.ts';
+import { goesOnWith } from './compose/intake.ts';
 import type { ListItem } from './query-replies.ts';
 import { buttons, command, date, form, note, sentence, text, word } from './words/tools.ts';
 
@@ -17,6 +18,7 @@ export interface HomeView {
     /** Null: they see only their own agreements, and not the clock. */
     readonly daysAtHome: number | null;
     readonly openCount: number;
+    readonly inIntake: boolean;
   }[];
   /** The last closed cases, for a coordinator to open again. */
   readonly closed?: readonly { readonly caseId: string; readonly code: string; readonly on: PlainDate }[];
@@ -52,7 +54,7 @@ export function composeHome(view: HomeView): Document {
     buttons(
       command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
       command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
-      c.daysAtHome !== null && form(reader, 'button.newAgreement', 'agreement.create', { caseId: c.caseId }),
+      c.daysAtHome !== null && goesOnWith(c, reader),
     ),
   ]);
   return {

@@ -2,6 +2,7 @@ import type { AgreementFacts, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case.ts';
+import { goesOnWith } from './compose/intake.ts';
 import { releaseLead, replaceLead } from './compose/lead.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
@@ -17,10 +18,15 @@ export interface ListItem {
 const ITEMS = 12;
 
 /** Shows what can be done here: as buttons, and as words where they can be typed. */
-export function composeHelp(reader: Reader, caseId: string | null, mayOpen: boolean): Document {
-  const here = caseId
+export function composeHelp(
+  reader: Reader,
+  about: { readonly caseId: string; readonly inIntake: boolean } | null,
+  mayOpen: boolean,
+): Document {
+  const caseId = about?.caseId ?? '';
+  const here = about
     ? [
-        form(reader, 'button.newAgreement', 'agreement.create', { caseId }, { style: 'primary' }),
+        goesOnWith(about, reader, { style: 'primary' }),
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
       ]

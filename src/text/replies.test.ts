@@ -139,12 +139,14 @@ const buttonsOf = (d: Document): string[] =>
 
 describe('help', () => {
   it('names the words to type, and has the same as buttons', () => {
-    const help = words(composeHelp(NL, inCase.caseId, false));
+    const help = words(composeHelp(NL, { caseId: inCase.caseId, inIntake: false }, false));
     expect(help).toContain('/schakel klaar 2 – afspraak 2 is klaar');
     expect(help).toContain('[Nieuwe afspraak] [Alle afspraken] [Overzicht]');
     expect(help).not.toContain('[Nieuwe casus openen]');
     expect(words(composeHelp(EN, null, true))).toContain('[Open a new case]');
-    const onWeb = words(composeHelp({ ...NL, typed: null }, inCase.caseId, false));
+    const onWeb = words(
+      composeHelp({ ...NL, typed: null }, { caseId: inCase.caseId, inIntake: false }, false),
+    );
     expect(onWeb).toContain('Alles gaat met knoppen.');
     expect(onWeb).not.toMatch(/schakel|klaar 2/);
   });
@@ -152,7 +154,9 @@ describe('help', () => {
 
 describe('my page', () => {
   const agreements = [{ caseId: inCase.caseId, code: inCase.code, agreement: FACTS }];
-  const cases = [{ caseId: inCase.caseId, code: inCase.code, lead: LEAD, daysAtHome: 67, openCount: 1 }];
+  const cases = [
+    { caseId: inCase.caseId, code: inCase.code, lead: LEAD, daysAtHome: 67, openCount: 1, inIntake: false },
+  ];
 
   it('shows my open agreements with their buttons, then where I take part', () => {
     const home = words(composeHome({ agreements, cases, mayOpenCase: false, reader: U })).split('\n');

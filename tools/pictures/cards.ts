@@ -138,12 +138,12 @@ const answers: readonly Shown[] = [
   answer('home', (r) =>
     composeHome({
       agreements: list,
-      cases: [{ ...inCase, lead: LEAD, daysAtHome: 66, openCount: 2 }],
+      cases: [{ ...inCase, lead: LEAD, daysAtHome: 66, openCount: 2, inIntake: false }],
       mayOpenCase: true,
       reader: r,
     }),
   ),
-  answer('help', (r) => composeHelp(r, inCase.caseId, true)),
+  answer('help', (r) => composeHelp(r, { caseId: inCase.caseId, inIntake: false }, true)),
   answer('list', (r) => composeList(list, inCase.code, r, OWNER.id)),
   answer('case', (r) => composeCaseView(overview, r, true)),
   answer('lead', (r) => composeLead(overview, r, true)),

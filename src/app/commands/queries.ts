@@ -18,7 +18,7 @@ export const queryCommands: readonly Command[] = [
     who: ['member'],
     run: {
       on: 'query',
-      show: async (query) => composeHelp(query.reader, theirCaseId(query), mayOpen(query)),
+      show: async (query) => composeHelp(query.reader, theirCase(query), mayOpen(query)),
     },
   }),
   command({
@@ -67,10 +67,11 @@ function state(query: Query): CaseState {
 }
 
 /** The case that a question without a case was typed in, for who has a part in it. */
-function theirCaseId({ state: found, s, actor }: Query): string | null {
+function theirCase({ state: found, s, actor }: Query): { caseId: string; inIntake: boolean } | null {
   if (!found) return null;
   const isIn = participantOfPerson(found, actor.id) !== null;
-  return isIn || s.region.coordinatorPersonIds.includes(actor.id) ? found.case.id : null;
+  const isTheirs = isIn || s.region.coordinatorPersonIds.includes(actor.id);
+  return isTheirs ? { caseId: found.case.id, inIntake: found.case.status === 'intake' } : null;
 }
 
 function overviewFor(query: Query): Overview {

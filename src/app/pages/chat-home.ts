@@ -37,6 +37,7 @@ export async function showHome(deps: Deps, context: RequestContext): Promise<Doc
       lead: state.case.leadId ? ref(state, state.case.leadId) : null,
       daysAtHome: limitOf(state, actor.id) === null ? daysAtHome(state.case.firstDayHome, s.today) : null,
       openCount: state.agreements.filter(isOpen).length,
+      inIntake: state.case.status === 'intake',
     })),
     closed: closed.map(({ caseId, code, at }) => ({ caseId, code, on: localDate(zone, at) })),
     away: currentAbsences(actor.absences, s.today),

@@ -242,6 +242,7 @@ function clock(state: CaseState, s: Situation): Fired {
       when,
       threeMonthDate,
       daysAtHome: daysAtHome(firstDayHome, s.today),
+      ...(state.case.status === 'intake' ? { inIntake: true } : {}),
     },
   };
   return tell({ ...state, case: { ...state.case, clockSent: sent } }, [message], `clock.${when}`, caseId);

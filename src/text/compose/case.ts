@@ -15,7 +15,7 @@ import {
 import type { TextKey } from '../words/translate.ts';
 import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
-import { stepNames } from './intake.ts';
+import { goesOnWith, stepNames } from './intake.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -39,19 +39,13 @@ export function welcome(m: Welcome, reader: Reader): Document {
         : []),
       note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
       buttons(
-        ...(m.inIntake ? [showIntake(caseId, reader)] : []),
-        command(reader, 'button.takeLead', 'lead.accept', { caseId }, m.inIntake ? {} : { style: 'primary' }),
-        ...(m.inIntake ? [] : [form(reader, 'button.newAgreement', 'agreement.create', { caseId })]),
+        command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
+        goesOnWith({ caseId, inIntake: m.inIntake === true }, reader),
         form(reader, 'button.addPerson', 'participant.add', { caseId }),
       ),
     ],
     'push.room',
   );
-}
-
-/** The way to the intake of a case. */
-function showIntake(caseId: string, reader: Reader): Action {
-  return command(reader, 'button.intake', 'intake.show', { caseId }, { style: 'primary' });
 }
 
 /** The pinned card: what goes well first, then what is open, who leads, who takes part. */
@@ -190,12 +184,12 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
       form(reader, 'button.away', 'absence.report', {}),
       command(reader, 'help.heading', 'help', {}),
     ];
-  const newAgreement = form(reader, 'button.newAgreement', 'agreement.create', args);
+  const goesOn = goesOnWith({ ...args, inIntake: m.missing !== undefined }, reader);
   const first = [
-    ...(m.missing ? [showIntake(m.caseId, reader)] : []),
+    ...(m.missing ? [goesOn] : []),
     ...(isHeld ? [command(reader, 'button.resumeCase', 'case.resume', args)] : []),
     ...(m.lead ? [] : [command(reader, 'button.takeLead', 'lead.accept', args)]),
-    ...(m.missing ? [] : [newAgreement, list]),
+    ...(m.missing ? [] : [goesOn, list]),
   ].map((action, i) => (i === 0 ? { ...action, style: 'primary' as const } : action));
   return [
     ...first,
@@ -282,8 +276,8 @@ export function clockNotice(m: Of<'ClockNotice'>, reader: Reader): Document {
   const values = { date: date(reader, m.threeMonthDate), days: m.daysAtHome };
   const blocks: Block[] = [
     text(sentence(reader, `clock.${m.when}` as TextKey, values)),
-    note(sentence(reader, 'clock.next')),
-    buttons(form(reader, 'button.newAgreement', 'agreement.create', { caseId: m.caseId })),
+    note(sentence(reader, m.inIntake ? 'clock.nextIntake' : 'clock.next')),
+    buttons(goesOnWith({ caseId: m.caseId, inIntake: m.inIntake === true }, reader)),
   ];
   return document(reader, m.code, blocks, 'push.room');
 }

@@ -108,6 +108,17 @@ function said(stands: NonNullable<IntakeStanding['note']>, reader: Reader): stri
   }
 }
 
+/** The one thing that brings a case further: its intake while that runs, and after it a new agreement. */
+export function goesOnWith(
+  { caseId, inIntake }: { readonly caseId: string; readonly inIntake: boolean },
+  reader: Reader,
+  more: Partial<Action> = {},
+): Action {
+  return inIntake
+    ? command(reader, 'button.intake', 'intake.show', { caseId }, more)
+    : form(reader, 'button.newAgreement', 'agreement.create', { caseId }, more);
+}
+
 const WRITTEN = ['contact', 'method', 'routes', 'authority', 'age', 'support'] as const;
 
 /** The buttons for what this person may do: first what is missing, then what can be written anew. */

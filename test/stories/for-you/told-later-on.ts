@@ -193,6 +193,25 @@ export const laterOn: Scenes = [
       expect(await t.reads('moeder')).not.toContain('Klopt dat?');
     },
   ],
+  [
+    'an intake in which nobody does anything is asked about: the coordinators, and then whoever leads',
+    async (t) => {
+      const { version } = (await t.schakel.app.store.regionByKey('midden')) ?? { version: 0 };
+      await t.fill('beheer', 'manage.intake', { region: 'midden', version }, { rule: 'skippable' });
+      const caseId = await t.open('coordinator', 'midden');
+      await t.day('2027-05-18');
+      await t.tap('tweede', 'Intake', 'niets gebeurd');
+      const person = await t.schakel.person('casemanager');
+      const role = 'municipalCaseManager';
+      await t.act('coordinator', 'participant.add', { caseId, person, role, organisation: 'gemeente' });
+      const participant = await t.member(caseId, 'casemanager');
+      await t.act('coordinator', 'lead.suggest', { caseId, participant });
+      await t.act('casemanager', 'lead.accept', { caseId });
+      for (const date of ['2027-05-24', '2027-05-25', '2027-05-26']) await t.day(date);
+      await t.tapForm('casemanager', 'Niet in behandeling', { because: 'solved' }, 'niets gebeurd');
+      expect(await t.reads('casemanager')).not.toContain('niets gebeurd');
+    },
+  ],
 ];
 
 /** The look that comes every minute; here it is turned by hand. */

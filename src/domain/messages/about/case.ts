@@ -74,6 +74,8 @@ export interface ClockNotice extends InCase {
   readonly when: 'four_weeks' | 'two_weeks' | 'passed';
   readonly threeMonthDate: PlainDate;
   readonly daysAtHome: number;
+  /** The case is still in its intake. Left out: it is past that. */
+  readonly inIntake?: true;
 }
 
 export interface GoodNews extends InCase {
