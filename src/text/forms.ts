@@ -71,9 +71,17 @@ function submitOf(name: string): TextKey {
 const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText | undefined>>> = {
   'case.close': stillOpen,
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
+  'intake.question': whoReads,
   'participant.inviteByLink': lettersHere,
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };
+
+/** Tells who will read the words, before they are written (P17). */
+function whoReads({ question, reader }: FormContext): RichText | undefined {
+  if (!question || question.readers.length === 0) return undefined;
+  const names = new Intl.ListFormat(reader.language).format(question.readers);
+  return sentence(reader, 'field.questionReaders', { names });
+}
 
 /** Says which address is of use: what cannot be sent here is said before somebody types it. */
 function lettersHere({ letters = 'both', reader }: FormContext): RichText | undefined {

@@ -8,6 +8,7 @@ import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
+import { mayRead } from '../../domain/substance/may-read.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
@@ -16,6 +17,7 @@ import { askedFields, form } from '../../text/forms.ts';
 import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
+import { questionOf } from '../pages/case/question.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { type AskedFields, DAY } from './form-values.ts';
 
@@ -28,12 +30,30 @@ export async function buildForm(
   again?: FormContext['again'],
 ): Promise<Form> {
   const participations = OF_CASES.has(name) ? await participationsOf(deps, context, args) : null;
+  const question = name === 'intake.question' ? await questionFor(deps, context) : null;
   return form(name, {
     ...contextOf(deps, context, args),
     args,
     ...(participations ? { participations } : {}),
+    ...(question ? { question } : {}),
     ...(again ? { again } : {}),
   });
+}
+
+/** The family's question as it stands, to be changed by who may read it, and everybody else who reads it. */
+async function questionFor(
+  deps: Deps,
+  { state, region, actor }: RequestContext,
+): Promise<FormContext['question'] | null> {
+  if (!state || !mayRead('question', state, region, actor.id)) return null;
+  const found = await questionOf(deps, region, state, actor.id);
+  const readers = present(state).filter(
+    (p) => p.personId !== actor.id && mayRead('question', state, region, p.personId) !== null,
+  );
+  return {
+    words: found?.words ?? '',
+    readers: readers.map((p) => ref(state, p.id).name).sort((a, b) => a.localeCompare(b)),
+  };
 }
 
 /** Returns what a form may send to a command: the fields of that form, or of a page of its own. */

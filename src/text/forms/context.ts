@@ -20,6 +20,8 @@ export interface FormContext {
   readonly reachable: readonly PersonRef[];
   /** People the region names who are not in the case yet, in whatever workspace they are. */
   readonly known: readonly PersonRef[];
+  /** The family's question as it stands, and who else reads it, for a writer who may read it. Left out: they may not. */
+  readonly question?: { readonly words: string; readonly readers: readonly string[] };
   /** The steps that an intake still misses. */
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];

@@ -30,11 +30,12 @@ export const INTAKE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.date('spokenOn', PAST),
   ],
   'intake.method': (_c, f) => [f.date('spokenOn', { ...PAST, label: 'field.explainedOn' })],
-  'intake.question': (_c, f) => [
+  'intake.question': (c, f) => [
     f.text('words', QUESTION_MAX, {
       label: 'field.question',
       hint: 'field.question.hint',
       multiline: true,
+      ...(c.question?.words ? { value: c.question.words } : {}),
     }),
   ],
   'intake.routes': (c) => [

@@ -77,7 +77,7 @@ describe('an intake in chat', () => {
 
   it('takes the words of the family in no chat, and shows the way to the form', async () => {
     ok(await as(MOTHER).click({ channel: room }, 'Intake'));
-    ok(await as(MOTHER).click({ channel: room }, 'Vraag van het gezin'));
+    ok(await as(MOTHER).click({ channel: room }, 'Uw vraag'));
     await here.settle();
     expect(lastInSlack(MOTHER)).toMatch(
       /De woorden van het gezin typt u niet in de chat\. Dat kan hier: http\S+\/form\/intake\.question\?caseId=/,

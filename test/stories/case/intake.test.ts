@@ -64,6 +64,8 @@ describe('an intake', () => {
   });
 
   it('keeps the question in the family’s own words, for the family, who takes it in, and nobody without a yes', async () => {
+    const form = wordsOf((await at.who.moeder.get(`/form/intake.question?caseId=${at.id}`)).html);
+    expect(form).toContain('Dit lezen ook: Casemanager gemeente en Coördinator.');
     await at.who.moeder.fill('intake.question', { caseId: at.id }, { words: QUESTION });
     for (const key of ['moeder', 'casemanager', 'coordinator'] as const)
       expect(await at.reads(at.who[key]), key).toContain(QUESTION);
@@ -73,6 +75,8 @@ describe('an intake', () => {
   });
 
   it('lets the family change it, and says that there is an earlier one', async () => {
+    const form = (await at.who.moeder.get(`/form/intake.question?caseId=${at.id}`)).html;
+    expect(form).toContain(QUESTION);
     at.schakel.clock.advance(60_000);
     await at.who.moeder.fill('intake.question', { caseId: at.id }, { words: 'Rust, en weer vriendjes.' });
     const page = await at.reads(at.who.casemanager);
@@ -82,6 +86,8 @@ describe('an intake', () => {
   });
 
   it('does not take the question from a professional who did not speak for them', async () => {
+    const form = (await at.who.school.get(`/form/intake.question?caseId=${at.id}`)).html;
+    expect(form).not.toMatch(/vriendjes|vaste juf/);
     const { html } = await at.who.school.fill(
       'intake.question',
       { caseId: at.id },

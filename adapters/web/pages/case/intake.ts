@@ -1,4 +1,5 @@
-import type { IntakePart, Question } from '../../../../src/app/pages/case/case-page.ts';
+import type { IntakePart } from '../../../../src/app/pages/case/case-page.ts';
+import type { Question } from '../../../../src/app/pages/case/question.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { intakeBlocks } from '../../../../src/text/compose/intake.ts';
 import { date, dayOf, word } from '../../../../src/text/words/tools.ts';

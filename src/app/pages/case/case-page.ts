@@ -5,11 +5,9 @@ import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import { mayRead } from '../../../domain/substance/may-read.ts';
-import { Substance } from '../../../domain/substance/substance.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
-import type { Instant, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
+import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { HistoryItem } from '../../../ports/web.ts';
@@ -24,6 +22,7 @@ import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
 import { intakeFacts } from './intake-facts.ts';
+import type { Question } from './question.ts';
 
 export interface CasePage {
   readonly caseId: Uuid;
@@ -67,15 +66,6 @@ export interface IntakePart {
   readonly shown: IntakeShown;
   /** The family's question as it was written last; null: nobody wrote it, or it is not theirs to read. */
   readonly question: Question | null;
-}
-
-/** `words`: null where they cannot be opened any more. */
-export interface Question {
-  readonly words: string | null;
-  readonly by: string;
-  readonly at: Instant;
-  /** How many times it was written before. */
-  readonly earlier: number;
 }
 
 export interface CasePerson {
@@ -151,27 +141,6 @@ function intakePart(state: CaseState, region: Region, personId: Uuid, today: Pla
   const begun = state.case.status === 'intake' || state.intake.length > 0;
   if (!begun || limitOf(state, personId) !== null) return null;
   return { shown: intakeFacts(state, region, personId, today), question: null };
-}
-
-/** The family's question, for who may read it now. The look is written down first. */
-export async function questionOf(
-  { substance, clock }: Deps,
-  region: Region,
-  state: CaseState,
-  personId: Uuid,
-): Promise<Question | null> {
-  const stands = state.intake.some((one) => one.step === 'question' && one.skippedBecause === null);
-  const right = stands ? mayRead('question', state, region, personId) : null;
-  if (!substance || !right) return null;
-  const all = await substance.read(right, clock.now().toISOString());
-  const last = all.at(-1);
-  if (!last) return null;
-  return {
-    words: typeof last.words === 'string' ? null : Substance.words(last.words, right),
-    by: state.people.find((p) => p.id === last.writtenById)?.name ?? '–',
-    at: last.writtenAt,
-    earlier: all.length - 1,
-  };
 }
 
 /** A person who may write another address down may see that one waits. */
