@@ -310,6 +310,7 @@ export type ReplyKey =
   | 'done.consentTalk'
   | 'refused.noSuchParty'
   | 'refused.nobodyToAsk'
+  | 'refused.consentNotHere'
   | 'refused.notYourConsent'
   | 'refused.notTheirConsent'
   | 'refused.consentTheirOwn'

@@ -28,6 +28,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
     ],
     hasMembers: true,
     missing: ['contact', 'question'],
+    answering: ['p-mother'],
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,

@@ -113,6 +113,7 @@ const CONSENTS: ConsentFacts = {
   isOpen: true,
   mayAnswer: true,
   asks: false,
+  notHere: null,
   parties: [
     {
       ...{ key: 'gemeente', name: 'Gemeente', isLimited: false, answer: 'yes', missing: 0 },
@@ -183,6 +184,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     ],
     hasMembers: true,
     missing: ['contact', 'question'],
+    answering: ['p-mother'],
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,

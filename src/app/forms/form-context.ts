@@ -4,6 +4,7 @@ import { participantOfPerson, present, ref } from '../../domain/case/participant
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import { partiesOf } from '../../domain/consent/consent.ts';
+import { rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
@@ -117,6 +118,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
+    answering: state ? answeringIn(state) : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
     closing: state ? closingIn(state, context) : null,
@@ -129,6 +131,11 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
       holidays: () => deps.files.holidays(region.file, situation.today),
     },
   };
+}
+
+function answeringIn(state: CaseState): Uuid[] {
+  const roles = rolesThatAnswer(state);
+  return present(state).flatMap((p) => (roles.has(p.role) ? [p.id] : []));
 }
 
 function lettersOf({ entryMeans }: Deps): NonNullable<FormContext['letters']> {

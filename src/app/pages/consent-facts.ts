@@ -8,8 +8,9 @@ import {
   partyConsent,
   partyOf,
 } from '../../domain/consent/consent.ts';
+import { countOf, notHere, rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import type { Region } from '../../domain/region/region.ts';
-import { CONSENT_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
+import { FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
 import type { ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
 
 /**
@@ -21,7 +22,7 @@ export function consentFacts(
   region: Region,
   personId: Uuid,
   today: PlainDate,
-): Pick<ConsentFacts, 'parties' | 'asks'> {
+): Pick<ConsentFacts, 'parties' | 'asks' | 'notHere'> {
   const me = participantOfPerson(state, personId);
   const leads = me !== null && (actingLead(state, today) === me.id || state.case.leadId === me.id);
   const asks = leads || region.coordinatorPersonIds.includes(personId);
@@ -34,7 +35,7 @@ export function consentFacts(
       ...party,
       isLimited: ofParty.isLimited,
       answer: sees || isOwn ? ofParty.answer : null,
-      missing: sees ? ofParty.missing.length : 0,
+      missing: sees ? ofParty.missing.length + countOf(ofParty.notHere) : 0,
       answers: sees ? answersOf(state, ofParty, region.calendar.zone) : [],
       mine: ofParty.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
       isLeads: isLeadsParty(state, party.key),
@@ -42,6 +43,7 @@ export function consentFacts(
   });
   return {
     asks,
+    notHere: sees ? notHere(state) : null,
     parties: sees || own === null ? parties : parties.filter((p) => p.key === own || p.isLimited),
   };
 }
@@ -49,7 +51,7 @@ export function consentFacts(
 /** Their answer counts. */
 export function mayAnswerConsent(state: CaseState, personId: Uuid): boolean {
   const me = participantOfPerson(state, personId);
-  return me !== null && CONSENT_ROLES.has(me.role);
+  return me !== null && rolesThatAnswer(state).has(me.role);
 }
 
 /** Somebody whose answer counts has not given it for every party: nobody presses them, and they can. */

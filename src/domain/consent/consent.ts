@@ -2,14 +2,8 @@ import { addMonths } from '../calendar/index.ts';
 import { deputyOf, participant, participantOfPerson, present } from '../case/participants.ts';
 import type { Agreement, CaseState, Consent, Participant } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
-import {
-  CONSENT_ROLES,
-  type ConsentRule,
-  FAMILY_ROLES,
-  FAMILY_SIDE,
-  type PlainDate,
-  type Uuid,
-} from '../vocabulary.ts';
+import { type ConsentRule, FAMILY_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../vocabulary.ts';
+import { countOf, type NotHere, notHere, rolesThatAnswer } from './whose-word.ts';
 
 /**
  * Consent per party and what follows from it: who sees everything of a case and who only the agreements of their own
@@ -63,9 +57,9 @@ export function consentOf(state: CaseState, partyKey: string, participantId: Uui
 
 /** The family members whose answer counts. A "no" of one who left stands: leaving takes nothing back they said. */
 export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
+  const roles = rolesThatAnswer(state);
   return state.participants.filter(
-    (p) =>
-      CONSENT_ROLES.has(p.role) && (p.leftAt === null || consentOf(state, partyKey, p.id)?.answer === 'no'),
+    (p) => roles.has(p.role) && (p.leftAt === null || consentOf(state, partyKey, p.id)?.answer === 'no'),
   );
 }
 
@@ -74,8 +68,10 @@ export interface PartyConsent {
   /** `no`: somebody said so. `yes`: all of them did. `open`: an answer is missing, and nobody said no. */
   readonly answer: 'yes' | 'no' | 'open';
   readonly answers: readonly { readonly who: Participant; readonly consent: Consent | null }[];
-  /** The family members whose answer is missing. */
+  /** The family members who take part and whose answer is missing. */
   readonly missing: readonly Participant[];
+  /** Others whose answer counts, who take no part yet. */
+  readonly notHere: NotHere;
   /** Its people see only their own agreements. */
   readonly isLimited: boolean;
 }
@@ -86,12 +82,13 @@ export function partyConsent(state: CaseState, region: Region, party: Party): Pa
     consent: consentOf(state, party.key, who.id),
   }));
   const said = (one: 'yes' | 'no'): number => answers.filter((a) => a.consent?.answer === one).length;
-  const all = answers.length > 0 && said('yes') === answers.length;
+  const others = notHere(state);
+  const all = answers.length > 0 && said('yes') === answers.length && countOf(others) === 0;
   const answer = said('no') > 0 ? 'no' : all ? 'yes' : 'open';
   const missing = answers.flatMap(({ who, consent }) =>
     consent === null || consent.answer === 'asked' ? [who] : [],
   );
-  return { party, answer, answers, missing, isLimited: limits(region.consent, answer) };
+  return { party, answer, answers, missing, notHere: others, isLimited: limits(region.consent, answer) };
 }
 
 function limits(rule: ConsentRule, answer: PartyConsent['answer']): boolean {

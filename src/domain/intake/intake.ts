@@ -1,6 +1,6 @@
 import type { IntakeNote } from '../case/intake-note.ts';
 import type { CaseState } from '../case/state.ts';
-import { INTAKE_STEPS, type IntakeStep } from '../vocabulary.ts';
+import { type AgeBand, INTAKE_STEPS, type IntakeStep } from '../vocabulary.ts';
 
 /** How one step of an intake stands: it stands, it was left out with a reason, or nobody did it yet. */
 export interface IntakeStanding {
@@ -40,4 +40,10 @@ export function mayBeSkipped(state: CaseState): IntakeStep[] {
 export function holdersOf({ intake }: CaseState): number | null {
   const note = intake.find((one) => one.step === 'authority');
   return note?.step === 'authority' ? (note.facts?.holders ?? null) : null;
+}
+
+/** The age group of the child, as somebody wrote it down; null: nobody did yet. */
+export function ageBandOf({ intake }: CaseState): AgeBand | null {
+  const note = intake.find((one) => one.step === 'age');
+  return note?.step === 'age' ? (note.facts?.band ?? null) : null;
 }

@@ -13,6 +13,7 @@ import {
   toldMissingOn,
   whoseAnswers,
 } from '../consent/consent.ts';
+import { countOf, type NotHere } from '../consent/whose-word.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { ReplyKey } from '../reply-keys.ts';
 import type { Uuid } from '../vocabulary.ts';
@@ -27,11 +28,13 @@ export function askConsent(state: CaseState, s: Situation, key: string): Decisio
   const no = lacks(state, s, ['lead', 'coordinator']);
   if (no) return no;
   return withParty(state, s, key, (party) => {
-    const { answers, missing } = partyConsent(state, s.region, party);
+    const { answers, missing, notHere } = partyConsent(state, s.region, party);
     if (answers.length === 0)
       return refuse('refused.nobodyToAsk', { code: state.case.code }, { field: 'party' });
     const asked = missing.filter((p) => p.leftAt === null && consentOf(state, key, p.id) === null);
     const values = { party: party.name };
+    if (missing.length === 0 && countOf(notHere) > 0)
+      return refuse('refused.consentNotHere', notHereValues(notHere), inviteThem(state));
     if (missing.length === 0) return accept(state, { key: 'done.consentAnswered', values });
     if (asked.length === 0) return accept(state, { key: 'done.consentWaits', values });
     const after = asked.reduce((st, p) => put(st, s, key, { participantId: p.id, answer: 'asked' }), state);
@@ -44,6 +47,21 @@ export function askConsent(state: CaseState, s: Situation, key: string): Decisio
       },
     );
   });
+}
+
+/** How many answers are still missing, also of those who take no part yet. */
+function missingIn(state: CaseState, s: Situation, party: Party): number {
+  const { missing, notHere } = partyConsent(state, s.region, party);
+  return missing.length + countOf(notHere);
+}
+
+function notHereValues({ guardians, youngPerson }: NotHere): Record<string, unknown> {
+  return { n: guardians, youngPerson: youngPerson ? 'yes' : 'no' };
+}
+
+function inviteThem(state: CaseState) {
+  const args = { caseId: state.case.id };
+  return { offer: { form: 'participant.inviteByLink', args, label: 'button.inviteByLink' } } as const;
 }
 
 export function question(state: CaseState, participantId: Uuid, party: Party, again: boolean): Outgoing[] {
@@ -129,7 +147,7 @@ function answered(
   const { answer, participantId, enteredById = null } = said;
   const old = consentOf(state, party.key, participantId);
   const after = put(state, s, party.key, said);
-  const { missing } = partyConsent(after, s.region, party);
+  const missing = missingIn(after, s, party);
   const values = { party: party.name, answer, code: state.case.code };
   const same = old?.answer === answer && (enteredById !== null || old.enteredById === null);
   // The same "no" again changes nothing; the same "yes" is good for longer.
@@ -137,7 +155,7 @@ function answered(
   const key = enteredById === null ? doneKey(after, s, party, answer) : 'done.consentByPhone';
   return accept(
     after,
-    { key, values: { ...values, missing: missing.length, person: ref(after, participantId) } },
+    { key, values: { ...values, missing, person: ref(after, participantId) } },
     {
       messages: same ? [] : news(after, s, party, { participantId, answer }),
       audit: [
@@ -166,7 +184,8 @@ function news(
   party: Party,
   { participantId, answer }: { readonly participantId: Uuid; readonly answer: 'yes' | 'no' | 'ended' },
 ): Outgoing[] {
-  const { isLimited, missing } = partyConsent(state, s.region, party);
+  const { isLimited } = partyConsent(state, s.region, party);
+  const missing = missingIn(state, s, party);
   const message = {
     type: 'ConsentAnswered',
     ...inCase(state),
@@ -175,7 +194,7 @@ function news(
     answer,
     isLimited,
     ...(isLeadsParty(state, party.key) ? { isLeads: true } : {}),
-    missing: missing.length,
+    missing,
   } as const;
   const what = `consent:${participantId}:${party.key}`;
   const knows = new Set([s.actor?.personId, ...s.region.coordinatorPersonIds]);

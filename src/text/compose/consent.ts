@@ -1,3 +1,4 @@
+import { countOf, type NotHere } from '../../domain/consent/whose-word.ts';
 import type {
   ConsentAnswered,
   ConsentAsked,
@@ -9,7 +10,7 @@ import type {
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
-import type { TextKey } from '../words/translate.ts';
+import type { TextKey, TextValues } from '../words/translate.ts';
 
 /** Facts that one person may know of consent in a case: of each party, what holds. */
 export interface ConsentFacts {
@@ -21,6 +22,8 @@ export interface ConsentFacts {
   /** They ask, and write down what was said by phone: the lead and the coordinators. */
   readonly asks: boolean;
   readonly parties: readonly PartyFacts[];
+  /** People whose answer counts and who take no part yet; null: not theirs to know. */
+  readonly notHere: NotHere | null;
 }
 
 export interface PartyFacts {
@@ -130,12 +133,19 @@ export function composeConsents(facts: ConsentFacts, reader: Reader): Document {
   );
 }
 
+function notHereValues({ guardians, youngPerson }: NotHere): TextValues {
+  return { n: guardians, youngPerson: youngPerson ? 'yes' : 'no' };
+}
+
 export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
-  const { parties, mayAnswer, isOpen, asks, caseId } = facts;
+  const { parties, mayAnswer, isOpen, asks, caseId, notHere } = facts;
   const args = { caseId };
   return [
     ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
     ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
+    ...(notHere && countOf(notHere) > 0 && isOpen
+      ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
+      : []),
     ...parties.flatMap((party) => [
       text(sentence(reader, 'consent.party', { party: party.name, ...partyValues(party, mayAnswer) })),
       ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),

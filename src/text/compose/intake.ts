@@ -46,9 +46,14 @@ export function composeIntake(shown: IntakeShown, reader: Reader): Document {
 export function intakeBlocks(shown: IntakeShown, reader: Reader): Block[] {
   return [
     ...(shown.inIntake ? [text(stillNeeded(shown, reader))] : []),
-    { kind: 'facts', facts: shown.steps.map((step) => stepFact(step, reader)) },
+    { kind: 'facts', facts: toShow(shown).map((step) => stepFact(step, reader)) },
     buttons(...intakeActions(shown, reader)),
   ];
+}
+
+/** A case that is open needs none of it any more: then only what stands is shown. */
+function toShow({ inIntake, steps }: IntakeShown): IntakeShown['steps'] {
+  return inIntake ? steps : steps.filter((step) => step.note !== null);
 }
 
 function stillNeeded({ missing }: IntakeShown, reader: Reader): RichText {

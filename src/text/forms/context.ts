@@ -22,6 +22,8 @@ export interface FormContext {
   readonly known: readonly PersonRef[];
   /** The family's question as it stands, and who else reads it, for a writer who may read it. Left out: they may not. */
   readonly question?: { readonly words: string; readonly readers: readonly string[] };
+  /** The participants whose answer counts where consent is asked. */
+  readonly answering: readonly Uuid[];
   /** The steps that an intake still misses. */
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];

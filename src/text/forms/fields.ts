@@ -6,7 +6,6 @@ import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
-  CONSENT_ROLES,
   FAMILY_ROLES,
   OUTCOMES,
   ROLES,
@@ -136,7 +135,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.choice(
       'participant',
       c.participants
-        .filter((p) => CONSENT_ROLES.has(p.role))
+        .filter((p) => c.answering.includes(p.id))
         .map((p) => ({ value: p.id, label: `${p.person.name} (${word(c.reader, `role.${p.role}`)})` })),
       { label: 'field.byPhone.who' },
     ),

@@ -30,10 +30,14 @@ const PARTS = [
   ['intern-begeleider', 'teacher', 'school'],
 ] as const;
 
-export async function openSchoolCase({ withMother = true, region = WEB_REGION } = {}): Promise<SchoolCase> {
+export async function openSchoolCase({
+  withMother = true,
+  region = WEB_REGION,
+  consent = 'unless-refused',
+} = {}): Promise<SchoolCase> {
   const schakel = await startSchakel({
     ...ON_THE_WEB,
-    region: region.replace('schoolHolidays', 'consent: unless-refused\nschoolHolidays'),
+    region: region.replace('schoolHolidays', `consent: ${consent}\nschoolHolidays`),
   });
   const { store } = schakel.app;
   const coordinator = await callerOf(schakel, 'coordinator');

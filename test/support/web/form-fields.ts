@@ -34,6 +34,7 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   known: [{ id: 'p', name: 'Iemand' }],
   closing: null,
   missing: ['contact', 'question'],
+  answering: ['p'],
   agreements: [{ id: 'a', number: 1, title: 'Plan' }],
   agreement: null,
   parties: [{ key: 'school', name: 'School' }],
