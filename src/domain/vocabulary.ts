@@ -182,6 +182,7 @@ export const TIMER_KINDS = [
   'clock',
   'silence',
   'intake',
+  'age_band',
   'valid_until',
   'pause_end',
   'acknowledgement_end',

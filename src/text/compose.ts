@@ -10,7 +10,7 @@ import * as consent from './compose/consent.ts';
 import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
-import { intakeOpen } from './compose/intake.ts';
+import { ageToCheck, intakeOpen } from './compose/intake.ts';
 import * as lead from './compose/lead.ts';
 import { workspaceConfirmed } from './compose/manage/administration.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
@@ -28,6 +28,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   Welcome: ofCase.welcome,
   Overview: ofCase.overviewCard,
   CaseStatusChanged: ofCase.caseStatusChanged,
+  AgeToCheck: ageToCheck,
   IntakeOpen: intakeOpen,
   Silence: ofCase.silence,
   ClockNotice: ofCase.clockNotice,

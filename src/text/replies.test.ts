@@ -65,6 +65,7 @@ const VALUES = {
   step: { step: 'question' },
   needed: [{ step: 'routes' }, { step: 'authority' }],
   web: 'yes',
+  youngPerson: 'yes',
   url: { address: 'https://schakel.example/form/intake.question?caseId=1' },
 };
 

@@ -3,6 +3,7 @@ import { agreement, isOnTrack, isOpen } from '../case/agreements.ts';
 import { actingLead, actsAsLead, deputyOf, participant, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation } from '../case/state.ts';
 import { partyName } from '../consent/consent.ts';
+import { nextBandFrom } from '../intake/intake.ts';
 import type { DigestItem, Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { hearsAsLead, waitsForConfirmation } from '../reminders/done-question.ts';
@@ -148,6 +149,8 @@ const STANDING: {
   EscalationAlert: (m, { state }) =>
     state?.escalations.some((e) => e.id === m.escalationId && isCallOpen(state, e)) ? 'tells' : 'over',
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
+  AgeToCheck: (m, { state }) =>
+    asks(state !== null && nextBandFrom(state) === m.month && state.case.status !== 'closed'),
   IntakeOpen: (_m, { state, at }) => asks(state?.case.status === 'intake' && state.case.lastEventAt <= at),
   OwnerLeft: (m, told) => asks(m.agreements.some((a) => isOwnerless(told, a.id))),
   AbsenceUncovered: (m, { state, today }) =>

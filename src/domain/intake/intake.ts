@@ -31,10 +31,6 @@ export function missingOfIntake(state: CaseState): IntakeStep[] {
   return intakeOf(state).flatMap(({ step, stands, isNeeded }) => (isNeeded && stands === 'no' ? [step] : []));
 }
 
-/** The steps that may be left out now: needed, and not done. */
-export function mayBeSkipped(state: CaseState): IntakeStep[] {
-  return missingOfIntake(state);
-}
 
 /** How many people have authority, as somebody saw it; null: nobody did yet. */
 export function holdersOf({ intake }: CaseState): number | null {
@@ -46,4 +42,10 @@ export function holdersOf({ intake }: CaseState): number | null {
 export function ageBandOf({ intake }: CaseState): AgeBand | null {
   const note = intake.find((one) => one.step === 'age');
   return note?.step === 'age' ? (note.facts?.band ?? null) : null;
+}
+
+/** The month (`YYYY-MM`) from which the child is in the next age group; null: nobody said, or there is none. */
+export function nextBandFrom({ intake }: CaseState): string | null {
+  const note = intake.find((one) => one.step === 'age');
+  return note?.step === 'age' ? (note.facts?.until ?? null) : null;
 }

@@ -20,6 +20,7 @@ import type {
 } from './about/agreements.ts';
 import type { CallAsked, PhoneCorrected, PhoneToCheck } from './about/by-phone.ts';
 import type {
+  AgeToCheck,
   CaseStatusChanged,
   ClockNotice,
   GoodNews,
@@ -113,6 +114,7 @@ export type Message =
   | ContactMissing
   | ContactUnreached
   | ContactFilled
+  | AgeToCheck
   | IntakeOpen
   | Silence
   | ClockNotice

@@ -99,6 +99,7 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
     agreement: HAS,
   },
   ContactFilled: { ...IN_CASE, agreement: HAS, contact: HAS, title: HAS },
+  AgeToCheck: { ...IN_CASE, band: HAS, month: HAS },
   IntakeOpen: { ...IN_CASE, workingDays: HAS, lastEventOn: HAS, missing: HAS },
   Silence: { ...IN_CASE, workingDays: HAS, lastEventOn: HAS },
   ClockNotice: { ...IN_CASE, when: HAS, threeMonthDate: HAS, daysAtHome: HAS },

@@ -70,6 +70,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   WelcomeParty: { who: 'participants', limited: 'whole' },
   Overview: { who: 'participants', limited: 'of a party' },
   Silence: TO_LEAD,
+  AgeToCheck: TO_LEAD,
   IntakeOpen: TO_LEAD,
   ClockNotice: NOTHING,
   GoodNews: AGREEMENT,

@@ -6,7 +6,7 @@ import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
 import { contactSilent, countedFrom } from '../help/contact-silent.ts';
 import { alertContact } from '../help/escalation.ts';
 import { pastCallMessages } from '../help/past-call.ts';
-import { missingOfIntake } from '../intake/intake.ts';
+import { ageBandOf, missingOfIntake, nextBandFrom } from '../intake/intake.ts';
 import type { Outgoing } from '../messages/index.ts';
 import { askedAgain } from '../reminders/asked-again.ts';
 import { askConfirmDone } from '../reminders/done-question.ts';
@@ -14,7 +14,7 @@ import { escalationContact, isQuiet, rungContact, stepDue } from '../reminders/l
 import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.ts';
 import { consentDue } from '../rules/consent.ts';
 import { agreementFacts } from '../views/facts.ts';
-import { clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
+import { ageMark, clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
 import { consentSilent } from './silent-family.ts';
 
 type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
@@ -62,6 +62,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return silence(state, s);
     case 'intake':
       return intakeOpen(state, s);
+    case 'age_band':
+      return ageToCheck(state, s);
     case 'absence_uncovered':
       return uncovered(state, s, timer.subjectId);
     case 'consent_silent': {
@@ -341,6 +343,21 @@ function intakeOpen(state: CaseState, s: Situation): Fired {
     message: { type: 'IntakeOpen', caseId, code, workingDays, lastEventOn, missing: missingOfIntake(state) },
   };
   return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'intake.asked', caseId);
+}
+
+/** The month has come in which the child is in the next age group: whoever leads looks, and writes it down. */
+function ageToCheck(state: CaseState, s: Situation): Fired {
+  const { id: caseId, code } = state.case;
+  const month = nextBandFrom(state);
+  const band = ageBandOf(state);
+  if (month === null || band === null) return quiet(state);
+  const message: Outgoing = {
+    recipient: leadOrCoordinators(state, s),
+    urgency: 'unsolicited',
+    key: `age:${caseId}:${month}`,
+    message: { type: 'AgeToCheck', caseId, code, band, month },
+  };
+  return tell(remember(state, ageMark(month)), [message], 'age.asked', caseId);
 }
 
 function uncovered(state: CaseState, s: Situation, participantId: string): Fired {

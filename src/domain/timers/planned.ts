@@ -13,6 +13,7 @@ import type { Agreement, CaseState, Timer } from '../case/state.ts';
 import { RENEWAL_DAYS } from '../consent/consent.ts';
 import { askContactAgainOn } from '../help/contact-silent.ts';
 import { pastCallOn } from '../help/past-call.ts';
+import { nextBandFrom } from '../intake/intake.ts';
 import type { Region } from '../region/region.ts';
 import { askedAgainOn } from '../reminders/asked-again.ts';
 import { confirmDoneOn } from '../reminders/done-question.ts';
@@ -48,6 +49,7 @@ export function plannedTimers(
     ...callTimers(state, region, today),
     ...absenceTimers(state, region, today),
     ...consentTimers(state, region),
+    ...ageTimers(state, region),
   ];
   const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
   return planned.map((p) => {
@@ -216,4 +218,16 @@ function consentTimers(state: CaseState, region: Region): Planned[] {
         : addDays(c.validUntil, 1);
     return [{ kind: 'consent', subjectId: c.id, on }];
   });
+}
+
+/** The child comes into the next age group in the month that was written down: somebody looks whether it is right (P6). */
+function ageTimers(state: CaseState, region: Region): Planned[] {
+  const month = nextBandFrom(state);
+  if (!isRunning(state.case) || month === null || state.case.clockSent.includes(ageMark(month))) return [];
+  return [{ kind: 'age_band', subjectId: state.case.id, on: nextWorkingDay(region.calendar, `${month}-01`) }];
+}
+
+/** Remembers that it was asked for this month. */
+export function ageMark(month: string): string {
+  return `age:${month}`;
 }

@@ -77,3 +77,19 @@ describe('a card whose sender was lost after posting and before pinning', () => 
     expect(chat.rooms.get(room)?.messages).toMatchObject([{ id: lost.id, pinned: true }]);
   });
 });
+
+describe('a message whose words cannot be made', () => {
+  it('is put aside and not tried for ever, so that what waits behind it goes on', async () => {
+    const chat = createMemoryPlatform([]);
+    const opened = await chat.openRoom({ id: randomUUID(), externalId: 'T1', settings: {} }, 'wilg-27', '');
+    if (!opened.ok) throw new Error('no room');
+    const room = opened.value.externalId;
+    const newer = { type: 'ClockNotice', caseId: 'x', code: 'wilg-27', when: 'a_newer_word' } as never;
+    expect(await sendThrough(chat, card(room, { payload: newer }), READER)).toMatchObject({
+      ok: false,
+      failure: { kind: 'never', reason: 'refused' },
+    });
+    expect((await sendThrough(chat, card(room), READER)).ok).toBe(true);
+    expect(chat.rooms.get(room)?.messages).toHaveLength(1);
+  });
+});

@@ -75,14 +75,26 @@ export async function sendThrough(
       const archived = await chat.archive(to);
       return archived.ok ? { ok: true, value: { externalRef: null, room: { archived: true } } } : archived;
     }
-    default:
-      return put(chat, claimed, to, documentOf(task, claimed.also, reader), onlyReplace);
+    default: {
+      const words = wordsOf(task, claimed.also, reader);
+      return words.ok ? put(chat, claimed, to, words.value, onlyReplace) : words;
+    }
   }
 }
 
-function documentOf(message: Message, also: Claimed['also'] = [], reader: Reader): Document {
+/**
+ * Makes the words. A message whose words cannot be made (one that a newer version wrote) is put aside like any other that
+ * will never arrive: whatever waits behind it in the same conversation goes on.
+ */
+function wordsOf(message: Message, also: Claimed['also'] = [], reader: Reader): Result<Document> {
   const others = also.map((one) => one.payload);
-  return others.length === 0 ? compose(message, reader) : composeAlike([message, ...others], reader);
+  try {
+    const value = others.length === 0 ? compose(message, reader) : composeAlike([message, ...others], reader);
+    return { ok: true, value };
+  } catch (error) {
+    const cause = `its words cannot be made: ${error instanceof Error ? error.name : 'unknown'}`;
+    return { ok: false, failure: { kind: 'never', reason: 'refused', cause } };
+  }
 }
 
 /** Some platforms keep what stands above a room elsewhere than what is said in it: a region may want the code alone. */

@@ -1,5 +1,5 @@
 import type { IntakeStanding } from '../../domain/intake/intake.ts';
-import type { IntakeOpen } from '../../domain/messages/index.ts';
+import type { AgeToCheck, IntakeOpen } from '../../domain/messages/index.ts';
 import type { IntakeStep } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Fact, Reader, RichText } from '../../ports/document.ts';
 import { formatMonth } from '../words/dates.ts';
@@ -162,5 +162,19 @@ export function intakeOpen(m: IntakeOpen, reader: Reader): Document {
       command(reader, 'button.intake', 'intake.show', { caseId: m.caseId }, { style: 'primary' }),
       form(reader, 'button.intakeDecline', 'intake.decline', { caseId: m.caseId }),
     ),
+  ]);
+}
+
+/** Asks whether the child is in the next age group by now, and what follows from that. */
+export function ageToCheck(m: AgeToCheck, reader: Reader): Document {
+  const values = {
+    code: m.code,
+    band: word(reader, `ageBand.${m.band}`),
+    month: formatMonth(m.month, reader.language),
+  };
+  return document(reader, m.code, [
+    text(sentence(reader, 'ageToCheck.text', values)),
+    note(sentence(reader, 'ageToCheck.next')),
+    buttons(form(reader, 'button.intake.age', 'intake.age', { caseId: m.caseId }, { style: 'primary' })),
   ]);
 }

@@ -16,7 +16,8 @@ describe('whose word counts', () => {
   let at: SchoolCase;
   const add = async (key: string, role: string): Promise<Caller> => {
     const person = await at.schakel.person(key);
-    await at.who.coordinator.press('participant.add', { caseId: at.id, person, role });
+    const coordinator = await at.comeBack('coordinator');
+    await coordinator.press('participant.add', { caseId: at.id, person, role });
     return at.comeBack(key);
   };
   const answer = (who: Caller, said: 'yes' | 'no') =>
@@ -27,7 +28,8 @@ describe('whose word counts', () => {
     const page = await at.reads(who);
     return page.slice(page.indexOf('Wie mag meelezen?'), page.indexOf('Wat er is gebeurd'));
   };
-  const age = (band: string) => at.who.coordinator.fill('intake.age', { caseId: at.id }, { band });
+  const age = async (band: string) =>
+    (await at.comeBack('coordinator')).fill('intake.age', { caseId: at.id }, { band });
   beforeAll(async () => {
     at = await openSchoolCase({ region: REGION, consent: 'before-sharing' });
     await at.agree(THEIRS, 'casemanager');
@@ -56,11 +58,17 @@ describe('whose word counts', () => {
   });
 
   it('the child turns twelve: the young person’s own word counts beside theirs, and is missing until it is given', async () => {
-    await age('under12');
+    await at.who.coordinator.fill('intake.age', { caseId: at.id }, { band: 'under12', month: '2027-04' });
+    await at.schakel.at('2027-03-31', '09:30');
+    expect(await at.asks(await at.comeBack('casemanager'), '/')).not.toContain('leeftijdsgroep');
+    await at.schakel.at('2027-04-01', '09:30');
+    expect(await at.asks(await at.comeBack('casemanager'), '/')).toContain(
+      'staat de leeftijdsgroep op “jonger dan 12”, tot april 2027. Klopt dat nog?',
+    );
     expect(await schoolReads()).toBe(true);
     await age('from12');
     expect(await schoolReads()).toBe(false);
-    expect(await consents(at.who.moeder)).toContain('Nog niet in deze casus: de jongere.');
+    expect(await consents(await at.comeBack('moeder'))).toContain('Nog niet in deze casus: de jongere.');
     const child = await add('jongere', 'child');
     expect(await schoolReads()).toBe(false);
     await answer(child, 'yes');

@@ -200,7 +200,7 @@ export const laterOn: Scenes = [
       await t.fill('beheer', 'manage.intake', { region: 'midden', version }, { rule: 'skippable' });
       const caseId = await t.open('coordinator', 'midden');
       await t.day('2027-05-18');
-      await t.tap('tweede', 'Intake', 'niets gebeurd');
+      await t.tap('tweede', 'Intake', 'In de intake van');
       const person = await t.schakel.person('casemanager');
       const role = 'municipalCaseManager';
       await t.act('coordinator', 'participant.add', { caseId, person, role, organisation: 'gemeente' });
@@ -208,8 +208,16 @@ export const laterOn: Scenes = [
       await t.act('coordinator', 'lead.suggest', { caseId, participant });
       await t.act('casemanager', 'lead.accept', { caseId });
       for (const date of ['2027-05-24', '2027-05-25', '2027-05-26']) await t.day(date);
-      await t.tapForm('casemanager', 'Niet in behandeling', { because: 'solved' }, 'niets gebeurd');
-      expect(await t.reads('casemanager')).not.toContain('niets gebeurd');
+      const age = { band: 'under12', month: '2027-06' };
+      await t.fill('casemanager', 'intake.age', { caseId }, age);
+      await t.day('2027-06-01');
+      await t.tapForm('casemanager', 'Leeftijdsgroep', { ...age, month: '2027-07' }, 'leeftijdsgroep');
+      await t.act('casemanager', 'lead.release', { caseId });
+      for (const date of ['2027-07-01', '2027-07-02', '2027-07-05']) await t.day(date);
+      await t.tapForm('coordinator', 'Leeftijdsgroep', { band: 'from12', month: '' }, 'leeftijdsgroep');
+      await t.act('coordinator', 'intake.show', { caseId });
+      await t.fill('coordinator', 'intake.decline', { caseId }, { because: 'solved' });
+      expect(await t.reads('tweede')).not.toContain('In de intake van');
     },
   ],
 ];

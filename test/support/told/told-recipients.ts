@@ -84,6 +84,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   AcknowledgementEnded: LEAD,
   EscalationAcknowledged: ['room', ...LEAD],
   ContactFilled: LEAD,
+  AgeToCheck: LEAD,
   IntakeOpen: LEAD,
   Silence: LEAD,
   OwnerLeft: LEAD,

@@ -1,4 +1,12 @@
-import type { CaseStatus, IntakeStep, NotTakenIn, Outcome, PlainDate, Role } from '../../vocabulary.ts';
+import type {
+  AgeBand,
+  CaseStatus,
+  IntakeStep,
+  NotTakenIn,
+  Outcome,
+  PlainDate,
+  Role,
+} from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
 
 /** First message in the room: what it is for, who can read it, and what does not belong there. */
@@ -67,6 +75,15 @@ export interface IntakeOpen extends InCase {
   readonly workingDays: number;
   readonly lastEventOn: PlainDate;
   readonly missing: readonly IntakeStep[];
+}
+
+/** The child may be in the next age group by now, from which another's word counts. */
+export interface AgeToCheck extends InCase {
+  readonly type: 'AgeToCheck';
+  /** The group that is written down. */
+  readonly band: AgeBand;
+  /** `YYYY-MM`, as somebody wrote it down. */
+  readonly month: string;
 }
 
 export interface ClockNotice extends InCase {
