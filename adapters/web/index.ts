@@ -20,6 +20,7 @@ import { languageRoutes } from './pages/me/language.ts';
 import { meRoutes } from './pages/me/me.ts';
 import { ownRoutes } from './pages/me/own.ts';
 import { plainRoutes } from './pages/plain.ts';
+import { guidanceRoutes } from './pages/region/guidance.ts';
 import { healthRoutes } from './pages/region/health.ts';
 import { manageRoutes } from './pages/region/manage.ts';
 import { manageCasesRoutes } from './pages/region/manage-cases.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...timelineRoutes,
   ...passedOnRoutes,
   ...regionRoutes,
+  ...guidanceRoutes,
   ...healthRoutes,
   ...actRoutes,
   ...signInRoutes,

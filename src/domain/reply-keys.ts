@@ -233,6 +233,7 @@ export type ReplyKey =
   | 'refused.ownsThere'
   | 'refused.familyByCase'
   | 'done.manage.address'
+  | 'done.manage.entryChecked'
   | 'done.manage.saved'
   | 'done.manage.workspaceCode.slack'
   | 'done.manage.workspaceCode.teams'

@@ -3,6 +3,7 @@ import { createUseCases } from '../app/handle-request.ts';
 import { createTellRefused } from '../app/outgoing/refused-address.ts';
 import { createPages } from '../app/pages/pages.ts';
 import { createParticipationPages } from '../app/pages/participations.ts';
+import { createGuidancePages } from '../app/pages/region/guidance.ts';
 import { createManagePages } from '../app/pages/region/manage.ts';
 import { createRegionPages } from '../app/pages/region/overview.ts';
 import { renewedIds } from '../app/permissions/renewed-ids.ts';
@@ -85,6 +86,7 @@ export function openWeb(
     renewed: async (personId: string, formerId: string) =>
       (await renewedIds(deps, personId, [formerId])).get(formerId) ?? null,
     manage: createManagePages(deps),
+    guidance: createGuidancePages(deps, reading),
     participations: createParticipationPages(deps),
     regions: createRegionPages(deps, createCaseload(database.pool), createDeliveries(database.pool)),
     sessions: createSessions(database.pool),

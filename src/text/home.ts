@@ -72,6 +72,7 @@ export function composeHome(view: HomeView): Document {
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
+        command(reader, 'button.directory', 'directory.show', {}),
         command(reader, 'help.heading', 'help', {}),
         view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
       ),

@@ -45,6 +45,7 @@ export function composeHelp(
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
+        command(reader, 'button.directory', 'directory.show', {}),
         command(reader, 'button.linkAccount', 'identity.code', {}),
         mayOpen && form(reader, 'button.newCase', 'case.open', {}),
       ),

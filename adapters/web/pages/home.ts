@@ -11,6 +11,7 @@ import { problem, show } from '../shell/page.ts';
 import { nextSteps } from './case/next-steps.ts';
 import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
+import { guidanceLinks } from './region/guidance.ts';
 import { secondWayCard } from './sign-in/second-way.ts';
 
 /** My page: what is asked of me over all cases, and where I take part. */
@@ -80,6 +81,7 @@ ${
 }
 ${closedCases(page)}
 ${opening(page, formToken)}
+${guidance(page)}
 ${ofThemselves(page, formToken)}`;
 }
 
@@ -147,6 +149,14 @@ function opening({ reader, regions }: HomePage, formToken: string): Html {
       : [],
   );
   return renderActions(actions, { reader, formToken, headings: 3 });
+}
+
+/** Links to who can help, in each region that knows them. */
+function guidance({ reader, regions }: HomePage): Html {
+  if (regions.length === 0) return NOTHING;
+  return html`${heading(word(reader, 'ways.heading'), 2)}${regions.map(
+    ({ key, name }) => html`${regions.length > 1 ? heading(name, 3) : NOTHING}${guidanceLinks(key, reader)}`,
+  )}`;
 }
 
 /** Shows what people can say of themselves. */

@@ -4,6 +4,7 @@ import type { UseCases } from '../../../src/app/inbound.ts';
 import type { TellRefused } from '../../../src/app/outgoing/refused-address.ts';
 import type { Pages } from '../../../src/app/pages/pages.ts';
 import type { ParticipationPages } from '../../../src/app/pages/participations.ts';
+import type { GuidancePages } from '../../../src/app/pages/region/guidance.ts';
 import type { ManagePages } from '../../../src/app/pages/region/manage.ts';
 import type { RegionPages } from '../../../src/app/pages/region/overview.ts';
 import type { Log } from '../../../src/app/request-context.ts';
@@ -28,6 +29,7 @@ export interface WebDeps {
   /** Returns the id now of a case or region that they may see, by the one it had before; null: it is not theirs. */
   renewed(personId: string, formerId: string): Promise<string | null>;
   readonly manage: ManagePages;
+  readonly guidance: GuidancePages;
   readonly participations: ParticipationPages;
   readonly sessions: Sessions;
   readonly unsent: Unsent;

@@ -48,6 +48,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
   afwezig: absence,
   werkdagen: () => formOf('person.days', {}),
+  wegwijs: () => commandOf('directory.show', {}),
   hulp: () => commandOf('help', {}),
 };
 
@@ -98,6 +99,9 @@ const ALSO: Readonly<Record<string, string>> = {
   absence: 'afwezig',
   days: 'werkdagen',
   absent: 'afwezig',
+  'wie kan helpen': 'wegwijs',
+  directory: 'wegwijs',
+  'who can help': 'wegwijs',
   help: 'hulp',
 };
 

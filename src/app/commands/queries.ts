@@ -5,9 +5,11 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
+import { composeDirectory } from '../../text/compose/region/directory.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';
 import { type Command, command, type Query } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';
+import { whomToCall } from '../pages/region/guidance.ts';
 import { onCase } from './args.ts';
 
 /** Questions: they read, and change nothing. */
@@ -19,6 +21,16 @@ export const queryCommands: readonly Command[] = [
     run: {
       on: 'query',
       show: async (query) => composeHelp(query.reader, theirCase(query), mayOpen(query)),
+    },
+  }),
+  command({
+    name: 'directory.show',
+    args: z.strictObject({}),
+    who: ['member'],
+    run: {
+      on: 'query',
+      show: async ({ reader, s, store }) =>
+        composeDirectory(s.region.file, reader, await whomToCall(store, s.region)),
     },
   }),
   command({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
+import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
@@ -132,6 +133,21 @@ const RungSchema = object({
   deputies: z.array(personOrRole).max(MOST.roles).default([]),
 });
 
+/** An entry of who can help (C53). Where it comes with Schakel its key is enough; `checks/directory.ts` asks the rest. */
+const DirectoryEntrySchema = object({
+  key,
+  name: name.optional(),
+  what: z.string().trim().min(1).max(300).optional(),
+  for: z.array(z.enum(AUDIENCES)).min(1).max(AUDIENCES.length).optional(),
+  /** Free, or what it costs; empty: to be asked. */
+  cost: z.string().trim().max(120).optional(),
+  /** A number to call, or an address of a page; empty: to be looked up. */
+  reach: z.string().trim().max(160).optional(),
+  kind: z.enum(DIRECTORY_KINDS).optional(),
+  /** When somebody of the region last looked whether it is right. */
+  checkedOn: date.optional(),
+});
+
 /** Above a room stands its code alone: what Slack keeps outside a region of its own says nothing then. */
 const topicIsCode = z.boolean();
 
@@ -193,5 +209,7 @@ export const RegionConfigSchema = object({
     .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))
     .max(MOST.roles)
     .default([]),
+  /** The list of who can support a family or a professional; left out: what comes with Schakel. An empty list is one. */
+  directory: z.array(DirectoryEntrySchema).max(MOST.roles).optional(),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;

@@ -3,6 +3,7 @@ import { caseState, participant, region, regionFile } from '../../../test/suppor
 import { caseCalendar } from '../case/participants.ts';
 import { putHolidays } from './calendar.ts';
 import { contactsToCheck } from './contacts-to-check.ts';
+import { entryChecked, isEntryDue, putEntry, removeEntry } from './directory.ts';
 import { keyFor } from './edit.ts';
 import { putContactPoint, removeContactPoint } from './organisations.ts';
 import { putPerson, removePerson } from './people.ts';
@@ -91,5 +92,45 @@ describe('how a region is set up, changed by hand', () => {
     expect(caseCalendar(state, here).schoolHolidays).toEqual(own);
     expect(caseCalendar(caseState({}), here).schoolHolidays).toEqual(here.calendar.schoolHolidays);
     expect(caseCalendar(state, base)).toBe(base.calendar);
+  });
+});
+
+describe('the list of who can help', () => {
+  const MEE = { name: 'MEE', what: 'Vragen.', cost: '', reach: 'mee.nl', kind: 'clientSupport' } as const;
+  const values = { ...MEE, for: ['youngPeople', 'parents'] } as const;
+  const shipped = { name: 'MEE', what: 'Vragen.', cost: '', reach: 'mee.nl' };
+  const listOf = (edit: ReturnType<typeof putEntry>) => (edit.ok ? edit.file.directory : null);
+
+  it('is written down when something of it changes, and then only what is different', () => {
+    const list = listOf(putEntry(FILE, 'mee', { ...values, reach: '' }, { today: '2027-03-11', shipped }));
+    expect(list).toHaveLength(14);
+    expect(list?.find((one) => one.key === 'mee')).toEqual({
+      key: 'mee',
+      reach: '',
+      checkedOn: '2027-03-11',
+    });
+    expect(list?.filter((one) => Object.keys(one).length > 1)).toHaveLength(1);
+  });
+
+  it('gives a line of the region a key of its own, also when it is called as one that was taken out', () => {
+    const without = removeEntry(FILE, 'mee', 'MEE');
+    if (!without.ok) throw new Error('not removed');
+    const list = listOf(putEntry(without.file, null, values, { today: '2027-03-11', shipped: null }));
+    expect(list?.at(-1)).toEqual({ key: 'mee-2', ...values, checkedOn: '2027-03-11' });
+  });
+
+  it('asks again after half a year, and at once where nobody looked', () => {
+    expect(isEntryDue({ checkedOn: null }, '2026-12-01')).toBe(true);
+    expect(isEntryDue({ checkedOn: '2026-12-01' }, '2027-05-31')).toBe(false);
+    expect(isEntryDue({ checkedOn: '2026-12-01' }, '2027-06-01')).toBe(true);
+  });
+
+  it('says of a line that is not there any more that it is gone', () => {
+    for (const edit of [
+      entryChecked(FILE, 'weg', 'weg', '2027-03-11'),
+      removeEntry(FILE, 'weg', 'weg'),
+      putEntry(FILE, 'weg', values, { today: '2027-03-11', shipped: null }),
+    ])
+      expect(edit).toMatchObject({ ok: false, reply: { key: 'refused.manageGone' } });
   });
 });

@@ -1,5 +1,6 @@
 import type { Weekday } from '../calendar/index.ts';
 import type { ConsentRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
+import type { FileDirectoryEntry } from './directory.ts';
 import type { Timers } from './timers.ts';
 
 /** Letters of a region file: far more than a region ever needs. */
@@ -42,6 +43,8 @@ export interface RegionFile {
     | { readonly slack?: string | undefined; readonly teams?: string | undefined }
     | undefined;
   readonly workspaces: readonly FileWorkspace[];
+  /** The list of who can support a family or a professional; left out: what comes with Schakel (`directory.ts`). */
+  readonly directory?: readonly FileDirectoryEntry[] | undefined;
 }
 
 /** The sorts of holiday that are told apart; which of them are days off is a region's choice. */

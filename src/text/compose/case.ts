@@ -34,6 +34,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
       text(sentence(reader, 'welcome.who', { room: reader.room ?? 'channel', region: m.regionName })),
       text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       text(sentence(reader, 'welcome.not')),
+      text(sentence(reader, 'welcome.help')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
@@ -42,6 +43,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
         command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
         goesOnWith({ caseId, inIntake: m.inIntake === true }, reader),
         form(reader, 'button.addPerson', 'participant.add', { caseId }),
+        command(reader, 'button.directory', 'directory.show', {}),
       ),
     ],
     'push.room',

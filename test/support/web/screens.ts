@@ -163,6 +163,7 @@ const FAMILY: readonly Screen[] = [
       await fill('label', 'x'.repeat(70_000))(page);
     },
   },
+  { name: 'parent-who-can-help', who: family, path: () => '/who-can-help/midden' },
   { name: 'parent-help', who: family, path: () => '/help/parents' },
 ];
 
@@ -205,6 +206,7 @@ const manage = [
   '/ladder',
   '/calendar',
   '/times',
+  '/directory',
   '/connections',
   '/file',
   '/cases',

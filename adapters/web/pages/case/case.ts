@@ -20,6 +20,7 @@ import { problem, show } from '../../shell/page.ts';
 import { followPage } from '../follow.ts';
 import { forYouSection } from '../for-you.ts';
 import { labelLine } from '../label.ts';
+import { guidanceLinks } from '../region/guidance.ts';
 import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
@@ -96,8 +97,14 @@ ${closed(page, pen)}</section>
 ${people(page, pen)}
 ${consents(page, pen)}
 ${page.intake && !page.intake.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
+${guidance(page)}
 ${history(page, pen)}
 ${manage(page, pen)}`;
+}
+
+/** Links to what everybody in the case may read of its region. */
+function guidance({ reader, regionKey }: CasePage): Html {
+  return html`<section class="schakel-noprint" aria-labelledby="ways">${heading(word(reader, 'ways.heading'), 2, 'ways')}${guidanceLinks(regionKey, reader)}</section>`;
 }
 
 /** First of all: it is closed, since when and with what; and the one thing that can be done with it. */

@@ -1,8 +1,11 @@
 import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
+import { isEntryDue } from '../../../../src/domain/manage/directory.ts';
+import { directoryOf } from '../../../../src/domain/region/directory.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
+import { directorySections } from '../../../../src/text/compose/manage/directory.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
@@ -25,6 +28,7 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   ladder: ladderSections,
   calendar: calendarSections,
   times: timeSections,
+  directory: directorySections,
   connections: administrationSections,
 };
 
@@ -52,7 +56,8 @@ ${notes(setup)}
   return show(visit, reader, { title: word(reader, 'manage.title'), body });
 }
 
-function about({ file, toCheck }: SetupPage): Record<string, number> {
+function about({ file, toCheck, today }: SetupPage): Record<string, number> {
+  const entries = directoryOf(file);
   const points = file.organisations.reduce((n, o) => n + o.contactPoints.length, 0);
   return {
     toCheck,
@@ -60,6 +65,8 @@ function about({ file, toCheck }: SetupPage): Record<string, number> {
     organisations: file.organisations.length,
     people: file.people.length,
     rungs: file.ladder.length,
+    entries: entries.length,
+    entriesDue: entries.filter((one) => isEntryDue(one, today)).length,
   };
 }
 
@@ -101,6 +108,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(rung|escalation)/, '/ladder'],
   [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
   [/^manage\.(hours|timers)/, '/times'],
+  [/^manage\.directory/, '/directory'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],
   [/^manage\.(replace|join)/, '/participants'],

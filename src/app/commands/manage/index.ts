@@ -3,6 +3,7 @@ import { addressCommand } from './address.ts';
 import { administrationCommands } from './administration.ts';
 import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
+import { directoryCommands } from './directory.ts';
 import { fileCommand } from './file.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
@@ -16,6 +17,7 @@ export const manageCommands: readonly Command[] = [
   ...peopleCommands,
   ...ladderCommands,
   ...calendarCommands,
+  ...directoryCommands,
   ...administrationCommands,
   ...participationCommands,
   addressCommand,

@@ -6,7 +6,7 @@ import type { LetterWay } from '../../../domain/contact-details.ts';
 import type { Edit, Edited } from '../../../domain/manage/edit.ts';
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import type { PlainDate } from '../../../domain/vocabulary.ts';
+import type { Language, PlainDate } from '../../../domain/vocabulary.ts';
 import type { NewMessage } from '../../../ports/database/index.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { coordinatorsOf } from '../../coordinators.ts';
@@ -20,6 +20,8 @@ export interface Editing<A> {
   readonly today: PlainDate;
   readonly actorId: string;
   readonly actor: Pick<Person, 'id' | 'name'>;
+  /** The language in which it was filled in. */
+  readonly language: Language;
 }
 
 interface Managed<S extends z.ZodRawShape> {
@@ -70,7 +72,8 @@ async function plan<S extends z.ZodRawShape>(
     return no({ key: 'refused.manageChanged', field: 'version' });
   const given = own as unknown as typeof args;
   const actor = await knownHere(tools, region, change.tell !== undefined);
-  const editing = { region, args: given, today: tools.situation.today, actorId: actor.id, actor };
+  const { situation, language } = tools;
+  const editing = { region, args: given, today: situation.today, actorId: actor.id, actor, language };
   const edit = change.edit(editing);
   if (!edit.ok) return no(edit.reply);
   const wrong = problems(tools, edit);

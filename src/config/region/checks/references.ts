@@ -2,6 +2,7 @@ import { holidayNames, isKnownCountry } from '../../holidays/holidays.ts';
 import type { Problem } from '../error-words.ts';
 import { missing, type Path, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
+import { checkDirectory } from './directory.ts';
 import { checkWorkspaces } from './workspaces.ts';
 
 /**
@@ -13,6 +14,7 @@ export function checkReferences(region: RegionConfig): Problem[] {
     ...people(region),
     ...ladder(region),
     ...checkWorkspaces(region),
+    ...checkDirectory(region),
     ...timersInOrder(region),
     ...times(region),
     ...holidays(region),
