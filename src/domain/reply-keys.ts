@@ -234,6 +234,7 @@ export type ReplyKey =
   | 'refused.familyByCase'
   | 'done.manage.address'
   | 'done.manage.entryChecked'
+  | 'done.manage.workingMethod'
   | 'done.manage.saved'
   | 'done.manage.workspaceCode.slack'
   | 'done.manage.workspaceCode.teams'

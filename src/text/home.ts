@@ -73,6 +73,7 @@ export function composeHome(view: HomeView): Document {
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
         command(reader, 'button.directory', 'directory.show', {}),
+        command(reader, 'button.method', 'workingMethod.show', {}),
         command(reader, 'help.heading', 'help', {}),
         view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
       ),

@@ -46,6 +46,7 @@ export function composeHelp(
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
         command(reader, 'button.directory', 'directory.show', {}),
+        command(reader, 'button.method', 'workingMethod.show', {}),
         command(reader, 'button.linkAccount', 'identity.code', {}),
         mayOpen && form(reader, 'button.newCase', 'case.open', {}),
       ),

@@ -58,6 +58,7 @@ const VALUES = {
   answer: 'no',
   missing: 1,
   rule: 'first',
+  open: 'yes',
   region: 'Regio Midden',
   platform: 'slack',
   confirm: 'ABCD-EFGH-JKMN',

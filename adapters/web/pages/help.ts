@@ -14,6 +14,7 @@ import { heading } from '../render.ts';
 import { route, type Visit } from '../routes.ts';
 import { html } from '../shell/html.ts';
 import { problem, show, strangerOf } from '../shell/page.ts';
+import { guidanceLinks } from './region/guidance.ts';
 
 /** How it works, for each kind of user; also for who is not signed in yet. */
 export const helpRoutes = [
@@ -27,20 +28,32 @@ export const helpRoutes = [
 
 /** The language of who is signed in, else the browser's; another one with `?lang=`. */
 async function readerOf(visit: Visit): Promise<Reader> {
-  const { visitor, deps, c } = visit;
-  const home = visitor && (await deps.pages.self(visitor.session.personId));
-  const reader = home?.reader ?? strangerOf(visit);
-  const wanted = c.req.query('lang');
+  return readerFor(visit, (await selfOf(visit))?.reader);
+}
+
+async function selfOf({ visitor, deps }: Visit) {
+  return visitor && deps.pages.self(visitor.session.personId);
+}
+
+function readerFor(visit: Visit, own: Reader | undefined): Reader {
+  const reader = own ?? strangerOf(visit);
+  const wanted = visit.c.req.query('lang');
   return wanted === 'nl' || wanted === 'en' ? { ...reader, language: wanted } : reader;
 }
 
 async function showChoice(visit: Visit): Promise<Response> {
-  const reader = await readerOf(visit);
+  const self = await selfOf(visit);
+  const reader = readerFor(visit, self?.reader);
   const body = html`${heading(word(reader, 'guide.title'), 1)}<ul class="utrecht-link-list utrecht-link-list--html-ul">${GUIDES.map(
     (name) =>
       html`<li><a class="utrecht-link" href="/help/${name}?lang=${reader.language}">${word(reader, `guide.${name}` as TextKey)}</a></li>`,
-  )}</ul>${otherLanguage('/help', reader)}`;
+  )}</ul>${ofRegions(self?.regions ?? [], reader)}${otherLanguage('/help', reader)}`;
   return show(visit, reader, { title: word(reader, 'guide.title'), body });
+}
+
+/** How each region that knows them works, and who can help there. */
+function ofRegions(regions: readonly { readonly key: string; readonly name: string }[], reader: Reader) {
+  return regions.map(({ key, name }) => html`${heading(name, 2)}${guidanceLinks(key, reader)}`);
 }
 
 async function showGuide(visit: Visit): Promise<Response> {

@@ -25,6 +25,8 @@ export interface PageContent {
   /** Address of the live changes of this page. */
   readonly live?: string;
   readonly wide?: boolean;
+  /** Anybody may find it, with a search engine too. */
+  readonly isPublic?: boolean;
   /** The number of their forms that could not be sent, and wait in this browser. */
   readonly waits?: number;
   /**
@@ -43,7 +45,7 @@ export function layout(frame: Frame, page: PageContent): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+${page.isPublic ? NOTHING : html`<meta name="robots" content="noindex">`}
 <title>${page.title} – Schakel</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets.href('theme.css')}">

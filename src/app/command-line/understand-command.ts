@@ -49,6 +49,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   afwezig: absence,
   werkdagen: () => formOf('person.days', {}),
   wegwijs: () => commandOf('directory.show', {}),
+  werkwijze: () => commandOf('workingMethod.show', {}),
   hulp: () => commandOf('help', {}),
 };
 
@@ -101,6 +102,8 @@ const ALSO: Readonly<Record<string, string>> = {
   absent: 'afwezig',
   'wie kan helpen': 'wegwijs',
   directory: 'wegwijs',
+  'zo werken we': 'werkwijze',
+  'how we work': 'werkwijze',
   'who can help': 'wegwijs',
   help: 'hulp',
 };

@@ -6,10 +6,11 @@ import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
 import { composeDirectory } from '../../text/compose/region/directory.ts';
+import { composeWorkingMethod } from '../../text/compose/region/working-method.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';
 import { type Command, command, type Query } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';
-import { whomToCall } from '../pages/region/guidance.ts';
+import { whomToCall, workingMethodOf } from '../pages/region/guidance.ts';
 import { onCase } from './args.ts';
 
 /** Questions: they read, and change nothing. */
@@ -31,6 +32,16 @@ export const queryCommands: readonly Command[] = [
       on: 'query',
       show: async ({ reader, s, store }) =>
         composeDirectory(s.region.file, reader, await whomToCall(store, s.region)),
+    },
+  }),
+  command({
+    name: 'workingMethod.show',
+    args: z.strictObject({}),
+    who: ['member'],
+    run: {
+      on: 'query',
+      show: async ({ reader, s, store }) =>
+        composeWorkingMethod(workingMethodOf(s.region, s.today, await whomToCall(store, s.region)), reader),
     },
   }),
   command({

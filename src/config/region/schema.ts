@@ -97,6 +97,8 @@ const OrganisationSchema = object({
   type: z.string().trim().min(1).max(40),
   contactPoints: z.array(ContactPointSchema).max(MOST.roles).default([]),
   escalationContact: key.optional(),
+  /** Where a complaint about it goes: who, and how. */
+  complaint: z.string().trim().min(1).max(300).optional(),
   /** A school with days of its own: for its cases these are asked about. Left out: those of the region. */
   schoolHolidays: SchoolHolidaysSchema.optional(),
 });
@@ -209,6 +211,10 @@ export const RegionConfigSchema = object({
     .array(z.discriminatedUnion('platform', [SlackWorkspaceSchema, TeamsWorkspaceSchema]))
     .max(MOST.roles)
     .default([]),
+  /** The pages that anybody may read without signing in. */
+  public: object({ workingMethod: z.boolean().default(false) }).optional(),
+  /** When a child comes to Schakel here; left out: what comes with Schakel. */
+  workingMethod: object({ criteria: z.string().trim().min(1).max(2000).optional() }).optional(),
   /** The list of who can support a family or a professional; left out: what comes with Schakel. An empty list is one. */
   directory: z.array(DirectoryEntrySchema).max(MOST.roles).optional(),
 });

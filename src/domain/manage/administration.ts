@@ -37,6 +37,21 @@ export function putIntake(file: RegionFile, rule: IntakeRule | null): Edit {
   );
 }
 
+/** Sets what the page of how the region works says beside its settings, and who may read it. */
+export function putWorkingMethod(file: RegionFile, criteria: string | null, isPublic: boolean): Edit {
+  const { workingMethod: _criteria, public: before, ...rest } = file;
+  const open = { ...before, workingMethod: isPublic };
+  return edited(
+    {
+      ...rest,
+      ...given('workingMethod', criteria === null ? null : { criteria }),
+      ...given('public', Object.values(open).some(Boolean) ? open : null),
+    },
+    ['workingMethod'],
+    { key: 'done.manage.workingMethod', values: { open: isPublic ? 'yes' : 'no' } },
+  );
+}
+
 export function idOf(workspace: FileWorkspace): string {
   return workspace.platform === 'slack' ? workspace.teamId : workspace.tenantId;
 }

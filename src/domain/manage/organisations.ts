@@ -10,6 +10,7 @@ export interface OrganisationValues {
   readonly name: string;
   readonly type: string;
   readonly escalationContact: string | null;
+  readonly complaint: string | null;
 }
 
 export function putOrganisation(file: RegionFile, key: string | null, values: OrganisationValues): Edit {
@@ -17,7 +18,11 @@ export function putOrganisation(file: RegionFile, key: string | null, values: Or
   const old = file.organisations[index];
   if (key !== null && !old) return gone();
   const keys = file.organisations.map((o) => o.key);
-  const { escalationContact: _old, ...rest } = old ?? {
+  const {
+    escalationContact: _contact,
+    complaint: _complaint,
+    ...rest
+  } = old ?? {
     key: keyFor(values.name, keys),
     contactPoints: [],
   };
@@ -26,6 +31,7 @@ export function putOrganisation(file: RegionFile, key: string | null, values: Or
     name: values.name,
     type: values.type,
     ...given('escalationContact', values.escalationContact),
+    ...given('complaint', values.complaint),
   };
   const organisations = put(file.organisations, index, made);
   const at = index < 0 ? organisations.length - 1 : index;

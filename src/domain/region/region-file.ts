@@ -43,6 +43,10 @@ export interface RegionFile {
     | { readonly slack?: string | undefined; readonly teams?: string | undefined }
     | undefined;
   readonly workspaces: readonly FileWorkspace[];
+  /** The pages that anybody may read without signing in; left out: none. */
+  readonly public?: { readonly workingMethod: boolean } | undefined;
+  /** Words of the region itself on the page of how it works; the rest of that page is made of its settings. */
+  readonly workingMethod?: { readonly criteria?: string | undefined } | undefined;
   /** The list of who can support a family or a professional; left out: what comes with Schakel (`directory.ts`). */
   readonly directory?: readonly FileDirectoryEntry[] | undefined;
 }
@@ -71,6 +75,8 @@ export interface FileOrganisation {
   readonly type: string;
   readonly contactPoints: readonly FileContactPoint[];
   readonly escalationContact?: string | undefined;
+  /** Where a complaint about it goes, in its own words. */
+  readonly complaint?: string | undefined;
   /** When this school has days of its own; left out: those of the region. */
   readonly schoolHolidays?: FileSchoolHolidays | undefined;
 }

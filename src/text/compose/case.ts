@@ -44,6 +44,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
         goesOnWith({ caseId, inIntake: m.inIntake === true }, reader),
         form(reader, 'button.addPerson', 'participant.add', { caseId }),
         command(reader, 'button.directory', 'directory.show', {}),
+        command(reader, 'button.method', 'workingMethod.show', {}),
       ),
     ],
     'push.room',

@@ -1,13 +1,12 @@
 import type { CommandName } from '../../domain/command-names.ts';
-import { AUDIENCES, DIRECTORY_KINDS, directoryOf } from '../../domain/region/directory.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, FAMILY_ROLES, INTAKE_RULES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
-import { entryTexts } from '../compose/region/directory.ts';
 import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
+import { directoryFields, methodFields } from './guidance.ts';
 import {
   checks,
   choice,
@@ -141,29 +140,6 @@ function personFields(c: FormContext): (Field | null)[] {
   ];
 }
 
-function directoryFields(c: FormContext): Field[] {
-  const entry = directoryOf(c.region.file).find((one) => one.key === c.args.entry);
-  const texts = entry && entryTexts(entry, c.reader);
-  const kinds = DIRECTORY_KINDS.map((kind) => ({
-    value: kind,
-    label: word(c.reader, `directory.kind.${kind}`),
-  }));
-  const audiences = AUDIENCES.map((one) => ({ value: one, label: word(c.reader, `directory.also.${one}`) }));
-  return [
-    text(c, 'name', { value: texts?.name, label: 'manage.f.directoryName' }),
-    text(
-      c,
-      'what',
-      { value: texts?.what, label: 'manage.f.directoryWhat', hint: 'manage.f.directoryWhat.hint' },
-      300,
-    ),
-    choice(c, 'kind', kinds, { value: entry?.kind }),
-    needed(checks(c, 'for', audiences, entry?.for ?? [])),
-    text(c, 'cost', { value: texts?.cost, optional: true, hint: 'manage.f.cost.hint' }),
-    text(c, 'reach', { value: texts?.reach, optional: true, hint: 'manage.f.reach.hint' }, 160),
-  ];
-}
-
 function teamsFields(c: FormContext): Field[] {
   const old = c.region.file.workspaces.find((w) => w.platform === 'teams' && w.tenantId === c.args.workspace);
   const w = old?.platform === 'teams' ? old : undefined;
@@ -210,6 +186,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
         optional: true,
         hint: 'manage.f.ownContact.hint',
       }),
+      text(c, 'complaint', { value: o?.complaint, optional: true, hint: 'manage.f.complaint.hint' }, 300),
     ];
   },
   'manage.contact': (c) => {
@@ -287,6 +264,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       ),
     ];
   },
+  'manage.workingMethod': methodFields,
   'manage.directory': directoryFields,
   'manage.rung': rungFields,
   'manage.escalation': (c) => [

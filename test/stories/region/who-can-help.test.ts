@@ -43,6 +43,10 @@ describe('who can help, on the web', () => {
 
   it('a parent finds the list from her own page, first what is for parents, and reads that it is not checked yet', async () => {
     await mother.goto('/');
+    await follow(mother.locator('a[href^="/c/"]').first());
+    expect(await mother.content()).toContain('Zoekt u iemand die met u meedenkt of naast u staat?');
+    expect(await mother.getByRole('link', { name: 'Wie kan helpen' }).count()).toBe(1);
+    await mother.goto('/');
     await follow(mother.getByRole('link', { name: 'Wie kan helpen' }));
     const text = await reads(mother);
     for (const name of ['Ouders & Onderwijs', 'MEE', 'Zorgbelang', 'Lansbrekers', 'Ingrado', 'Gedragswerk'])

@@ -164,6 +164,7 @@ const FAMILY: readonly Screen[] = [
     },
   },
   { name: 'parent-who-can-help', who: family, path: () => '/who-can-help/midden' },
+  { name: 'parent-how-we-work', who: family, path: () => '/how-we-work/midden' },
   { name: 'parent-help', who: family, path: () => '/help/parents' },
 ];
 
@@ -207,6 +208,7 @@ const manage = [
   '/calendar',
   '/times',
   '/directory',
+  '/method',
   '/connections',
   '/file',
   '/cases',

@@ -1,13 +1,17 @@
 import type { Block, Reader } from '../../../../src/ports/document.ts';
 import { directoryBlocks } from '../../../../src/text/compose/region/directory.ts';
+import { workingMethodBlocks } from '../../../../src/text/compose/region/working-method.ts';
 import { date, word } from '../../../../src/text/words/tools.ts';
 import { heading, renderBlocks } from '../../render.ts';
 import { route, type Visit } from '../../routes.ts';
 import { type Html, html } from '../../shell/html.ts';
-import { problem, show } from '../../shell/page.ts';
+import { problem, show, strangerOf } from '../../shell/page.ts';
 
-/** The pages of a region for everybody in one of its cases: who can help. They print as they are. */
-export const guidanceRoutes = [route('get', '/who-can-help/:region', 'signedIn', showDirectory)];
+/** The pages of a region for everybody in one of its cases: who can help, and how it works. They print as they are. */
+export const guidanceRoutes = [
+  route('get', '/who-can-help/:region', 'signedIn', showDirectory),
+  route('get', '/how-we-work/:region', 'anyone', showMethod),
+];
 
 async function showDirectory(visit: Visit<'signedIn'>): Promise<Response> {
   const { personId } = visit.visitor.session;
@@ -16,6 +20,18 @@ async function showDirectory(visit: Visit<'signedIn'>): Promise<Response> {
   const title = word(page.reader, 'directory.title');
   const body = guidanceBody(title, page, directoryBlocks(page.file, page.reader, page.call));
   return show(visit, page.reader, { title, body });
+}
+
+/** Shows it with names to whom the region knows; to anybody else where the region says so, and without. */
+async function showMethod(visit: Visit): Promise<Response> {
+  const { visitor, deps, c } = visit;
+  const page = await deps.guidance.method(visitor?.session.personId ?? null, c.req.param('region') ?? '');
+  // Who is not signed in learns nothing of which regions there are.
+  if (!page) return visitor ? problem(visit, 404, 'notFound') : problem(visit, 401, 'signIn');
+  const reader = page.reader ?? { ...strangerOf(visit), webUrl: deps.publicUrl };
+  const title = word(reader, 'method.title');
+  const body = guidanceBody(title, { reader, today: page.today }, workingMethodBlocks(page, reader));
+  return show(visit, reader, { title, body, isPublic: page.reader === null });
 }
 
 function guidanceBody(
@@ -28,7 +44,14 @@ function guidanceBody(
 ${renderBlocks(blocks, { reader, formToken: '', headings: 2 })}`;
 }
 
-/** Links to these pages, on one's own page and on that of a case. */
+/** Links to these pages, on one's own page, on that of a case and with the guides. */
 export function guidanceLinks(region: string, reader: Reader): Html {
-  return html`<ul class="utrecht-unordered-list schakel-noprint"><li class="utrecht-unordered-list__item"><a class="utrecht-link" href="/who-can-help/${region}">${word(reader, 'directory.title')}</a></li></ul>`;
+  const links = [
+    ['who-can-help', 'directory.title'],
+    ['how-we-work', 'method.title'],
+  ] as const;
+  return html`<ul class="utrecht-unordered-list schakel-noprint">${links.map(
+    ([path, title]) =>
+      html`<li class="utrecht-unordered-list__item"><a class="utrecht-link" href="/${path}/${region}">${word(reader, title)}</a></li>`,
+  )}</ul>`;
 }

@@ -5,7 +5,7 @@ import type { Reader } from '../../../../src/ports/document.ts';
 import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
-import { directorySections } from '../../../../src/text/compose/manage/directory.ts';
+import { directorySections, methodSections } from '../../../../src/text/compose/manage/guidance.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
@@ -29,6 +29,7 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   calendar: calendarSections,
   times: timeSections,
   directory: directorySections,
+  method: methodSections,
   connections: administrationSections,
 };
 
@@ -56,7 +57,7 @@ ${notes(setup)}
   return show(visit, reader, { title: word(reader, 'manage.title'), body });
 }
 
-function about({ file, toCheck, today }: SetupPage): Record<string, number> {
+function about({ file, toCheck, today }: SetupPage): Record<string, number | string> {
   const entries = directoryOf(file);
   const points = file.organisations.reduce((n, o) => n + o.contactPoints.length, 0);
   return {
@@ -65,6 +66,7 @@ function about({ file, toCheck, today }: SetupPage): Record<string, number> {
     organisations: file.organisations.length,
     people: file.people.length,
     rungs: file.ladder.length,
+    open: file.public?.workingMethod ? 'yes' : 'no',
     entries: entries.length,
     entriesDue: entries.filter((one) => isEntryDue(one, today)).length,
   };
@@ -109,6 +111,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
   [/^manage\.(hours|timers)/, '/times'],
   [/^manage\.directory/, '/directory'],
+  [/^manage\.workingMethod/, '/method'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],
   [/^manage\.(replace|join)/, '/participants'],

@@ -33,7 +33,13 @@ export const contactCommands = [
     name: 'manage.organisation',
     action: 'region.organisation',
     who: MANAGERS,
-    shape: { organisation: maybe, name: typedText, type: typedText, escalationContact: maybe },
+    shape: {
+      organisation: maybe,
+      name: typedText,
+      type: typedText,
+      escalationContact: maybe,
+      complaint: maybe,
+    },
     edit: ({ region, args }) => putOrganisation(region.file, args.organisation, args),
   }),
   managed({

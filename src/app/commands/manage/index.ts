@@ -3,8 +3,8 @@ import { addressCommand } from './address.ts';
 import { administrationCommands } from './administration.ts';
 import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
-import { directoryCommands } from './directory.ts';
 import { fileCommand } from './file.ts';
+import { guidanceCommands } from './guidance.ts';
 import { ladderCommands } from './ladder.ts';
 import { newLinkCommands } from './new-link.ts';
 import { participationCommands } from './participations.ts';
@@ -17,7 +17,7 @@ export const manageCommands: readonly Command[] = [
   ...peopleCommands,
   ...ladderCommands,
   ...calendarCommands,
-  ...directoryCommands,
+  ...guidanceCommands,
   ...administrationCommands,
   ...participationCommands,
   addressCommand,

@@ -1,3 +1,4 @@
+import { addDays } from '../../../domain/calendar/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
@@ -5,12 +6,18 @@ import type { Store } from '../../../ports/database/index.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { Reading } from '../../../ports/web.ts';
 import type { WhomToCall } from '../../../text/compose/region/directory.ts';
+import type { WorkingMethod } from '../../../text/compose/region/working-method.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 
 /** The pages of a region that everybody in one of its cases may read; for anybody else they do not exist: null. */
 export interface GuidancePages {
   /** The list of who can help. */
   directory(personId: Uuid, regionKey: string): Promise<DirectoryPage | null>;
+  /**
+   * How the region works; the one page that anybody may read where the region says so, then without a name on it and as
+   * nobody in particular (`reader` is null).
+   */
+  method(personId: Uuid | null, regionKey: string): Promise<MethodPage | null>;
 }
 
 interface GuidancePage {
@@ -21,6 +28,11 @@ interface GuidancePage {
 
 export interface DirectoryPage extends GuidancePage {
   readonly call: readonly WhomToCall[];
+}
+
+export interface MethodPage extends WorkingMethod {
+  readonly reader: Reader | null;
+  readonly today: PlainDate;
 }
 
 export function createGuidancePages(
@@ -46,7 +58,40 @@ export function createGuidancePages(
       const call = page.isHere ? await whomToCall(deps.store, page.region) : [];
       return { file: page.file, reader: page.reader, today: page.today, call };
     },
+    method: async (personId, key) => {
+      const page = personId === null ? null : await pageFor(personId, key);
+      if (page?.isHere)
+        return methodOf(page.region, page.today, await whomToCall(deps.store, page.region), page.reader);
+      const region = page ? page.region : await deps.store.regionByKey(key);
+      if (!region || !(page || region.file.public?.workingMethod)) return null;
+      const { today } = situationOf(deps, region, null, null);
+      return methodOf(region, today, null, page ? page.reader : null);
+    },
   };
+}
+
+/** The page of how a region works, for who reads it as `call` says. */
+function methodOf(
+  region: Region,
+  today: PlainDate,
+  call: WorkingMethod['call'],
+  reader: Reader | null,
+): MethodPage {
+  return { ...workingMethodOf(region, today, call), reader, today };
+}
+
+/** The facts of which the page of how a region works is made; days off are those of the coming year. */
+export function workingMethodOf(
+  region: Region,
+  today: PlainDate,
+  call: WorkingMethod['call'],
+): WorkingMethod {
+  const until = addDays(today, 365);
+  const daysOff = Object.entries(region.calendar.offDays)
+    .map(([date, name]) => ({ date, name }))
+    .filter(({ date }) => date >= today && date < until)
+    .sort((a, b) => a.date.localeCompare(b.date));
+  return { file: region.file, daysOff, call };
 }
 
 /** The coordinators of a region, as it calls them. */

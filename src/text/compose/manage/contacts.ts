@@ -24,6 +24,7 @@ function organisation(s: Setup, o: FileOrganisation): Block[] {
     : [];
   return [
     ...own,
+    ...(o.complaint ? [says(s, 'manage.complaintNow', { complaint: o.complaint })] : []),
     row(
       change(s, 'manage.b.changeOrganisation', 'manage.organisation', { organisation: o.key }),
       change(s, 'manage.b.addContact', 'manage.contact', { organisation: o.key }),

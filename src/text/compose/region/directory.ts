@@ -110,13 +110,16 @@ function checked({ checkedOn }: DirectoryEntry, reader: Reader): string {
 /** One message holds so many entries: two blocks each, of the fifty of a message. */
 const IN_CHAT = 18;
 
-/** The answer in chat. */
+/** The answer in chat, with where it can be printed. */
 export function composeDirectory(file: RegionFile, reader: Reader, call: readonly WhomToCall[]): Document {
   const heading: Block = { kind: 'heading', text: word(reader, 'directory.title') };
-  return document(
-    reader,
-    'Schakel',
-    [heading, ...directoryBlocks(file, reader, call, IN_CHAT)],
-    'push.plain',
-  );
+  const page = reader.webUrl
+    ? [text(sentence(reader, 'directory.page', { url: { address: addressOf(file, reader.webUrl) } }))]
+    : [];
+  const blocks = [heading, ...directoryBlocks(file, reader, call, IN_CHAT), ...page];
+  return document(reader, 'Schakel', blocks, 'push.plain');
+}
+
+function addressOf({ key }: RegionFile, webUrl: string): string {
+  return new URL(`/who-can-help/${key}`, webUrl).href;
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { putWorkingMethod } from '../../../domain/manage/administration.ts';
 import { entryChecked, putEntry, removeEntry } from '../../../domain/manage/directory.ts';
 import { AUDIENCES, DIRECTORY_KINDS, directoryOf } from '../../../domain/region/directory.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { Language } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import { entryTexts, shippedTexts } from '../../../text/compose/region/directory.ts';
-import { MANAGERS, maybe, ticks, typedText } from './fields.ts';
+import { MANAGERS, maybe, tick, ticks, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
 /** The language alone: nobody is spoken to in the texts of an entry. */
@@ -18,8 +19,15 @@ function nameIn(file: RegionFile, key: string, language: Language): string {
   return entry ? entryTexts(entry, readerIn(language)).name : key;
 }
 
-/** Changes of a region's list of who can help. */
-export const directoryCommands = [
+/** A text of several lines, or nothing. */
+const longText = z
+  .string()
+  .max(2000)
+  .optional()
+  .transform((v) => v?.trim() || null);
+
+/** Changes of what everybody in a case of the region may read: who can help, and how the region works. */
+export const guidanceCommands = [
   managed({
     name: 'manage.directory',
     action: 'region.directory',
@@ -56,5 +64,13 @@ export const directoryCommands = [
     shape: { entry: typedText },
     edit: ({ region, args: { entry }, today, language }) =>
       entryChecked(region.file, entry, nameIn(region.file, entry, language), today),
+  }),
+  managed({
+    name: 'manage.workingMethod',
+    action: 'region.working_method',
+    who: MANAGERS,
+    shape: { criteria: longText, open: tick },
+    freeTexts: ({ criteria }) => (criteria ? [criteria] : []),
+    edit: ({ region, args: { criteria, open } }) => putWorkingMethod(region.file, criteria, open),
   }),
 ];

@@ -1,8 +1,9 @@
 import { isEntryDue } from '../../../domain/manage/directory.ts';
 import { DIRECTORY_DRAWN_UP, type DirectoryEntry, directoryOf } from '../../../domain/region/directory.ts';
 import type { Block } from '../../../ports/document.ts';
-import { date, text, word } from '../../words/tools.ts';
+import { date, ownAddress, text, word } from '../../words/tools.ts';
 import { entryFacts, entryTexts } from '../region/directory.ts';
+import { workingMethodAddress } from '../region/working-method.ts';
 import { change, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
 /** The list of who can help: each entry as people read it, whether it is still right, and what can be done with it. */
@@ -39,5 +40,22 @@ function entry(s: Setup, one: DirectoryEntry): Block[] {
       change(s, 'manage.b.change', 'manage.directory', args),
       remove(s, 'manage.directoryRemove', args),
     ),
+  ];
+}
+
+/** The page of how the region works: what it says itself, and who may read it. The rest of the page is made of its settings. */
+export function methodSections(s: Setup): Section[] {
+  const criteria = s.file.workingMethod?.criteria;
+  return [
+    {
+      title: word(s.reader, 'manage.methodTitle'),
+      blocks: [
+        criteria ? says(s, 'manage.methodCriteria', { criteria }) : says(s, 'manage.methodDefault'),
+        says(s, 'manage.methodOpen', { open: s.file.public?.workingMethod ? 'yes' : 'no' }),
+        small(s, 'manage.methodWhere', ownAddress(workingMethodAddress(s.file, s.reader.webUrl))),
+        small(s, 'manage.methodRest'),
+        row(change(s, 'manage.b.change', 'manage.workingMethod')),
+      ],
+    },
   ];
 }
