@@ -31,7 +31,6 @@ export function missingOfIntake(state: CaseState): IntakeStep[] {
   return intakeOf(state).flatMap(({ step, stands, isNeeded }) => (isNeeded && stands === 'no' ? [step] : []));
 }
 
-
 /** How many people have authority, as somebody saw it; null: nobody did yet. */
 export function holdersOf({ intake }: CaseState): number | null {
   const note = intake.find((one) => one.step === 'authority');
