@@ -70,10 +70,14 @@ export interface Plant {
 }
 
 /** The use cases on a real database, and a platform in memory. */
-export async function openWorld(database: TestDatabase, plant: Plant = {}): Promise<World> {
+export async function openWorld(
+  database: TestDatabase,
+  plant: Plant = {},
+  file = REGION_FILE,
+): Promise<World> {
   const clock = turnedClock('2027-01-11T08:00:00.000Z');
   const keys = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
-  const parsed = parseRegionFile(REGION_FILE);
+  const parsed = parseRegionFile(file);
   if (!parsed.ok) throw new Error('the region file of the tests is wrong');
   const { regionId } = await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
   const real = createStore(database.database, keys, () => clock.now().toISOString().slice(0, 10));
