@@ -8,7 +8,7 @@ import { openPlace } from './parts/place.ts';
 import { type Population, populate } from './parts/population.ts';
 
 const TODAY = '2027-03-09';
-const FILTER = { need: null, role: null, page: 1 } as const;
+const FILTER = { need: null, role: null, level: null, page: 1 } as const;
 
 /**
  * O1: the overview of a region with 2,000 open cases, from the question to what the page shows, against the one query it

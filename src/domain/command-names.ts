@@ -65,6 +65,7 @@ export const COMMAND_NAMES = [
   'participant.remove',
   'case.hold',
   'case.resume',
+  'case.setInvolvement',
   'case.close',
   'case.reopen',
   'case.agreeToClose',

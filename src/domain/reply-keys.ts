@@ -1,3 +1,5 @@
+import type { InvolvementLevel } from './vocabulary.ts';
+
 /**
  * The key of a reply, which is what a person who acts reads at once: `src/text` has the words for it, or it
  * does not compile. Long because it lists every one of them.
@@ -70,6 +72,8 @@ export type ReplyKey =
   | 'done.wrongPersonNoLetter'
   | 'done.participantRemoved'
   | 'done.caseOnHold'
+  | `done.involvementSet.${InvolvementLevel}`
+  | `done.involvementIs.${InvolvementLevel}`
   | 'done.caseResumed'
   | 'done.caseAlreadyOpen'
   | 'done.caseClosed'

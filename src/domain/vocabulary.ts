@@ -136,6 +136,10 @@ export type BlockerCategory = (typeof BLOCKER_CATEGORIES)[number];
 export const PHONE_SAID = ['done', 'onTrack', 'stuck', 'date', 'confirmDone', 'notYet'] as const;
 export type PhoneSaid = (typeof PHONE_SAID)[number];
 
+/** How far the lead and the coordinators go to get a case moving, in the order of the climb (C24). */
+export const INVOLVEMENT_LEVELS = ['follow', 'hold_to_account', 'convene', 'regional_assignment'] as const;
+export type InvolvementLevel = (typeof INVOLVEMENT_LEVELS)[number];
+
 /** Outcome of a case: what the child has now (C33). */
 export const OUTCOMES = ['education_and_care', 'education', 'care', 'neither'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

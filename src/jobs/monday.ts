@@ -61,7 +61,11 @@ function listOf(region: Region, date: PlainDate, lines: readonly OverviewLine[])
     openCount: lines.length,
     doneLately: lines.reduce((sum, line) => sum + line.doneLately, 0),
     strengths: strengthsOf(attention, lines),
-    cases: shown.map(({ caseId, code, reasons }) => ({ caseId, code, reasons })),
+    cases: shown.map(({ caseId, code, reasons, involvement: level }) => ({
+      ...{ caseId, code, reasons },
+      // What every case begins with goes without saying.
+      ...(level === 'follow' ? {} : { involvement: level }),
+    })),
     more: attention.length - shown.length,
   };
 }

@@ -11,6 +11,7 @@ import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import { ageToCheck, intakeOpen } from './compose/intake.ts';
+import { involvementChanged } from './compose/involvement.ts';
 import * as lead from './compose/lead.ts';
 import { workspaceConfirmed } from './compose/manage/administration.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
@@ -49,6 +50,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   BlockerResolved: news.blockerResolved,
   DeputyChecks: news.deputyChecks,
   GoodNews: news.goodNews,
+  InvolvementChanged: involvementChanged,
   PhoneToCheck: phone.phoneToCheck,
   PhoneCorrected: phone.phoneCorrected,
 

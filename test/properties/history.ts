@@ -15,6 +15,7 @@ import {
   BLOCKER_CATEGORIES,
   CONTACT_WAYS,
   INTAKE_STEPS,
+  INVOLVEMENT_LEVELS,
   NOT_TAKEN_IN,
   OUTCOMES,
   ROLES,
@@ -280,6 +281,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     organisation: () => draw(['school', 'gemeente']),
     party: () => draw(['school', 'gemeente']),
     outcome: () => draw(OUTCOMES),
+    level: () => draw(INVOLVEMENT_LEVELS),
     familySpoken: () => [],
     days: () => ['1', '2', '3', '4', '5'],
   };

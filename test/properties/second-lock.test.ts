@@ -223,6 +223,7 @@ function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown>
     due: SOON,
     until: '2027-01-20',
     familySpoken: ['yes'],
+    level: 'convene',
     reason: 'rond',
     ...('title' in drawn ? { deputy: '', predecessor: '' } : {}),
   };

@@ -102,6 +102,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   ),
   'case.hold': MANAGES,
   'case.resume': MANAGES,
+  'case.setInvolvement': MANAGES,
   'case.close': MANAGES,
   'case.agreeByPhone': MANAGES,
   'case.saidToClose': PRESENT,

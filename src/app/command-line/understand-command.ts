@@ -196,6 +196,7 @@ function caseWords(rest: string, t: Typing): Meant {
   if (['sluit', 'sluiten', 'afsluiten', 'close'].includes(word)) return formOf('case.close', { caseId });
   if (['heropen', 'heropenen', 'reopen'].includes(word)) return formOf('case.reopen', { caseId });
   if (['pauze', 'wacht', 'hold'].includes(word)) return formOf('case.hold', { caseId });
+  if (['betrokkenheid', 'involvement'].includes(word)) return formOf('case.setInvolvement', { caseId });
   if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
   if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });
   return commandOf('case.show', { caseId });

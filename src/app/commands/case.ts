@@ -5,9 +5,10 @@ import * as life from '../../domain/rules/case/case-life.ts';
 import * as closing from '../../domain/rules/case/closing.ts';
 import { agreeByPhone, notSaidToClose, saidToClose } from '../../domain/rules/case/closing-by-phone.ts';
 import { reopenCase } from '../../domain/rules/case/reopening.ts';
+import { setInvolvement } from '../../domain/rules/case/set-involvement.ts';
 import { inviteExternal } from '../../domain/rules/participants/invitation.ts';
 import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
-import { OUTCOMES, ROLES } from '../../domain/vocabulary.ts';
+import { INVOLVEMENT_LEVELS, OUTCOMES, ROLES } from '../../domain/vocabulary.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
@@ -89,6 +90,13 @@ export const caseCommands: readonly Command[] = [
     args: onCase,
     who: ['lead', 'coordinator'],
     run: { on: 'case', decide: (state, s) => life.resumeCase(state, s) },
+  }),
+  command({
+    name: 'case.setInvolvement',
+    args: z.strictObject({ caseId: id, level: z.enum(INVOLVEMENT_LEVELS), reason: text }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => [a.reason],
+    run: { on: 'case', decide: (state, s, a) => setInvolvement(state, s, a.level, a.reason) },
   }),
   command({
     name: 'case.close',

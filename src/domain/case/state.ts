@@ -6,6 +6,7 @@ import type {
   CaseStatus,
   ConsentAnswer,
   Instant,
+  InvolvementLevel,
   Language,
   NotTakenIn,
   NudgeKind,
@@ -79,6 +80,7 @@ export interface CaseRow {
   readonly nextAgreementNumber: number;
   /** Something that goes well, in the words of somebody in the case; the overview opens with it. */
   readonly strength: string | null;
+  readonly involvement: Involvement;
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
   readonly auditHead: string;
@@ -87,6 +89,21 @@ export interface CaseRow {
   readonly formerId: Uuid | null;
   /** A hash of which case of which sheet it was. Null: it was opened by hand. Gives access to nothing. */
   readonly importKey: Uuid | null;
+}
+
+/** How far the lead and the coordinators go with this case, and every change of it, oldest first. */
+export interface Involvement {
+  readonly level: InvolvementLevel;
+  readonly changes: readonly InvolvementChange[];
+}
+
+export interface InvolvementChange {
+  readonly from: InvolvementLevel;
+  readonly to: InvolvementLevel;
+  readonly reason: string;
+  /** Participant; null: a coordinator who takes no part. */
+  readonly byId: Uuid | null;
+  readonly at: Instant;
 }
 
 export interface AskedToClose {

@@ -211,6 +211,7 @@ const STANDING: {
   ClockNotice: news,
   GoodNews: news,
   CaseStatusChanged: news,
+  InvolvementChanged: news,
   ParticipantJoined: news,
   ParticipantLeft: news,
   SignInLink: () => 'over',

@@ -25,6 +25,7 @@ import type {
   ClockNotice,
   GoodNews,
   IntakeOpen,
+  InvolvementChanged,
   Overview,
   Silence,
   Welcome,
@@ -119,6 +120,7 @@ export type Message =
   | Silence
   | ClockNotice
   | GoodNews
+  | InvolvementChanged
   | CaseStatusChanged
   | ParticipantJoined
   | ParticipantLeft

@@ -75,6 +75,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   ClockNotice: NOTHING,
   GoodNews: AGREEMENT,
   CaseStatusChanged: NOTHING,
+  InvolvementChanged: NOTHING,
 
   AgreementCard: AGREEMENT,
   ConfirmRequest: { who: 'participants', limited: 'its agreements', amongMany: 'opened' },

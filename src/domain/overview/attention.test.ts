@@ -16,6 +16,7 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     lead: { id: 'p', name: 'Casemanager' },
     leaderlessSince: null,
     strength: null,
+    involvement: 'follow',
     lastActOn: '2027-03-17',
     doneLately: 0,
     agreements: [agreement()],

@@ -2,7 +2,7 @@ import { addDays, addWorkingDays, daysAtHome, workingDaysBetween } from '../cale
 import type { PersonRef } from '../messages/index.ts';
 import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
-import type { PlainDate, Uuid } from '../vocabulary.ts';
+import type { InvolvementLevel, PlainDate, Uuid } from '../vocabulary.ts';
 import { type AgreementLine, type CaseLine, RANK, type Waiting } from './caseload.ts';
 
 /** A case in the overview: how it stands today, who could move it, and why it needs attention, if it does. */
@@ -26,6 +26,7 @@ export interface OverviewLine {
   /** Working days in which nobody did anything. */
   readonly quietDays: number;
   readonly strength: string | null;
+  readonly involvement: InvolvementLevel;
   readonly doneLately: number;
   readonly agreements: readonly AgreementLine[];
   readonly reasons: readonly Reason[];
@@ -73,6 +74,7 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     waiting: waitingOf(c),
     quietDays: Math.max(0, since(c.lastActOn)),
     strength: c.strength,
+    involvement: c.involvement,
     doneLately: c.doneLately,
     agreements: c.agreements,
   } satisfies Omit<OverviewLine, 'reasons'>;

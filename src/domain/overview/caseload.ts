@@ -1,6 +1,6 @@
 import type { PersonRef } from '../messages/index.ts';
 import type { ReasonKind } from '../messages/reasons.ts';
-import type { PlainDate, Role, Uuid } from '../vocabulary.ts';
+import type { InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
 
 /**
  * One open case as the overview of a region reads it: facts without a text of an agreement, one row for each. Dates are
@@ -16,6 +16,7 @@ export interface CaseLine {
   readonly lead: PersonRef | null;
   readonly leaderlessSince: PlainDate | null;
   readonly strength: string | null;
+  readonly involvement: InvolvementLevel;
   /** The last day on which a person did something in the case; what Schakel asks by itself does not count. */
   readonly lastActOn: PlainDate;
   /** Agreements confirmed done since the day that was asked about. */

@@ -1,4 +1,5 @@
 import { agreement, effectiveDue } from '../case/agreements.ts';
+import { AT_FIRST } from '../case/involvement.ts';
 import { deputyOf } from '../case/participants.ts';
 import type { Agreement, CaseState, Person } from '../case/state.ts';
 import { limitedMessage } from '../consent/limited-message.ts';
@@ -34,6 +35,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       outcome: null,
       notTakenIn: null,
       leadAskedId: null,
+      involvement: AT_FIRST,
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),

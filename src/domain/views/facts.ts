@@ -7,6 +7,7 @@ import {
   openBlocker,
   waitsOn,
 } from '../case/agreements.ts';
+import { lastInvolvement } from '../case/involvement.ts';
 import {
   actingOwner,
   askedToConfirm,
@@ -146,6 +147,10 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
     strength: state.case.strength,
+    involvement: {
+      level: state.case.involvement.level,
+      reason: lastInvolvement(state)?.reason ?? null,
+    },
     open: state.agreements.filter(isOpen).map((a) => agreementFacts(state, region, a, today)),
     doneCount: state.agreements.filter((a) => a.status === 'done').length,
     people: present(state).map((p) => ({

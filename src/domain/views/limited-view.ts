@@ -1,4 +1,5 @@
 import { effectiveDue } from '../case/agreements.ts';
+import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { isLimited, isOwnOf, limitOf, partyName, partyOf } from '../consent/consent.ts';
@@ -56,6 +57,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     case: {
       ...state.case,
       ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, closing: null },
+      involvement: AT_FIRST,
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
     },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),

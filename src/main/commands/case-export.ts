@@ -3,7 +3,15 @@ import { chainIdOf } from '../../store/audit/audit.ts';
 import { readsOf } from '../../store/audit/reads.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 import type { Printed } from './commands.ts';
-import { agreementOf, callForHelp, consent, type Everyone, everyone, message } from './readable-case.ts';
+import {
+  agreementOf,
+  callForHelp,
+  consent,
+  type Everyone,
+  everyone,
+  involvement,
+  message,
+} from './readable-case.ts';
 import { withData } from './with-data.ts';
 
 /**
@@ -132,6 +140,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     lead: who.participant(row.leadId),
     withoutLeadSince: row.leaderlessSince,
     whatGoesWell: strength,
+    involvement: involvement(row, who),
     lastEventAt,
   };
 }

@@ -1,4 +1,4 @@
-import type { EarlierText, PhoneNote } from '../../domain/case/state.ts';
+import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
 type Rows<
@@ -174,5 +174,17 @@ export function message(m: Rows<'message'>[number], who: Everyone) {
     state: m.state,
     arrivedAt: m.confirmedAt,
     content: m.payload,
+  };
+}
+
+/** How far the lead and the coordinators go, and every change of it. */
+export function involvement(row: { readonly involvement: unknown }, who: Everyone) {
+  const { level, changes } = row.involvement as Involvement;
+  return {
+    level,
+    changes: changes.map(({ byId, ...change }) => ({
+      ...change,
+      by: who.participant(byId) ?? 'a coordinator',
+    })),
   };
 }

@@ -99,6 +99,7 @@ export const OPEN_CASES = `
     END AS "lead",
     ${day('c."leaderlessSince"')} AS "leaderlessSince",
     c."strength",
+    c."involvement"->>'level' AS "involvement",
     ${day('COALESCE(act."at", c."lastEventAt")')} AS "lastActOn",
     (
       SELECT count(*)::int

@@ -26,6 +26,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   lastEventAt: true,
   nextAgreementNumber: true,
   strength: true,
+  involvement: true,
   clockSent: true,
   auditHead: true,
   auditCount: true,

@@ -16,6 +16,7 @@ import type { TextKey } from '../words/translate.ts';
 import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
+import { involvementFact } from './involvement.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -154,6 +155,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
     ...(m.leadDeputy ? [{ label: label('deputy'), value: people([m.leadDeputy]) }] : []),
     { label: label('home'), value: [date(reader, m.firstDayHome)] },
     { label: label('norm'), value: [date(reader, m.threeMonthDate)] },
+    ...involvementFact(m, reader),
     {
       label: label('people'),
       value: m.people.flatMap((p, i) => [
@@ -238,6 +240,7 @@ function ending(m: Overview, reader: Reader): Action[] {
     m.status === 'on_hold'
       ? command(reader, 'button.resumeCase', 'case.resume', args)
       : form(reader, 'button.hold', 'case.hold', args),
+    form(reader, 'button.involvement', 'case.setInvolvement', args),
     agreeByPhone(m.caseId, reader),
     form(reader, 'button.close', 'case.close', args, { style: 'danger' }),
   ];

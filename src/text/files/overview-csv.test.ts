@@ -21,6 +21,7 @@ const LINE: OverviewLine = {
   waiting: [{ what: 'keep', role: 'supportCoordinator', count: 2 }],
   quietDays: 1,
   strength: null,
+  involvement: 'follow',
   doneLately: 0,
   agreements: [],
   reasons: [{ kind: 'nearNorm', date: '2027-04-04' }],

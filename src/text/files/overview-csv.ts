@@ -1,5 +1,6 @@
 import type { OverviewLine } from '../../domain/overview/attention.ts';
 import type { Reader } from '../../ports/document.ts';
+import { levelName } from '../compose/involvement.ts';
 import { reasonText, titlesOf, waitingText } from '../compose/region/attention.ts';
 import { word } from '../words/tools.ts';
 
@@ -23,6 +24,8 @@ const COLUMNS = {
     line.reasons.map((r) => reasonText(r, reader)).join('; '),
   'table.csv.intake': (line: OverviewLine, reader: Reader) =>
     line.inIntake ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
+  // A sheet that somebody made of it before finds its columns where they were.
+  'table.csv.involvement': (line: OverviewLine, reader: Reader) => levelName(line.involvement, reader),
 } as const;
 
 /**

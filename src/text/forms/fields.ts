@@ -7,6 +7,7 @@ import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
   FAMILY_ROLES,
+  INVOLVEMENT_LEVELS,
   OUTCOMES,
   ROLES,
 } from '../../domain/vocabulary.ts';
@@ -273,6 +274,10 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   ],
   ...INTAKE_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
+  'case.setInvolvement': (c, f) => [
+    f.choice('level', options(c, 'involvement', INVOLVEMENT_LEVELS), { hint: 'field.level.hint' }),
+    f.text('reason', 200, { hint: 'field.reason.hint' }),
+  ],
   'case.reopen': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.closeReason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),

@@ -4,6 +4,13 @@ import type { Scenes } from '../../support/told/told-people.ts';
 /** An agreement stays open, and the next named person is asked, each on their own page. */
 export const staysOpen: Scenes = [
   [
+    'everybody reads that the lead brings people together now, and why',
+    async (t) => {
+      const level = { level: 'convene', reason: 'het plan bleef liggen' };
+      await t.fill('casemanager', 'case.setInvolvement', { caseId: t.led }, level);
+    },
+  ],
+  [
     'on Monday everybody is asked to confirm, and the coordinators read the list of the week',
     async (t) => {
       await t.fill('moeder', 'strength.note', { caseId: t.led }, { words: 'twee ochtenden gelukt' });

@@ -57,6 +57,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   ClockNotice: ['room'],
   GoodNews: ['room'],
   CaseStatusChanged: ['room', 'family'],
+  InvolvementChanged: ['room'],
   ParticipantJoined: ['room'],
   ParticipantLeft: ['room'],
   PhoneCorrected: ['room'],

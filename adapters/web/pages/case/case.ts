@@ -25,6 +25,7 @@ import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { earlierOnes } from './earlier.ts';
 import { intakeSection } from './intake.ts';
+import { INVOLVEMENT, involvementSection } from './involvement.ts';
 
 /** The number of last messages that stand open; the rest is behind a word. */
 const SHOWN = 8;
@@ -94,6 +95,7 @@ ${
 }
 ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
+${involvementSection(page, pen)}
 ${people(page, pen)}
 ${consents(page, pen)}
 ${page.intake && !page.intake.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
@@ -281,7 +283,7 @@ function older(page: CasePage, pen: Pen): Html {
 /** Shows what a lead or coordinator can do. */
 function manage(page: CasePage, pen: Pen): Html {
   const actions = manageActions(page.overview, page.reader).filter(
-    (action) => ![...ABOUT_PEOPLE, CONFIRM].includes(nameOf(action)) && page.mayDo(action),
+    (action) => ![...ABOUT_PEOPLE, CONFIRM, INVOLVEMENT].includes(nameOf(action)) && page.mayDo(action),
   );
   if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
   return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.manageCase')}</summary>${renderActions(actions, pen)}</details>`;

@@ -1,6 +1,7 @@
 import type { OverviewPage } from '../../../../src/app/pages/region/overview.ts';
 import type { OverviewLine } from '../../../../src/domain/overview/attention.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
+import { levelName } from '../../../../src/text/compose/involvement.ts';
 import {
   homeText,
   openText,
@@ -34,6 +35,7 @@ function caseRow(line: OverviewLine, reader: Reader, label: Label): Html {
 <th scope="row" role="rowheader" class="utrecht-table__cell"><a class="utrecht-link" href="/c/${line.caseId}">${line.code}</a>
 <span class="schakel-note">${word(reader, 'web.leadIs', { lead: line.lead?.name ?? word(reader, 'value.nobody') })}</span>
 ${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}</span>` : NOTHING}
+<span class="schakel-note">${word(reader, 'involvement.table', { level: levelName(line.involvement, reader) })}</span>
 ${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake')}</span>` : NOTHING}</th>
 ${cell('why', whyOf(line, reader))}
 ${cell('home', html`${word(reader, 'web.clockDays', { days: line.daysAtHome })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}

@@ -1,7 +1,14 @@
-import { type Filter, isReasonKind, type OverviewPage } from '../../../../src/app/pages/region/overview.ts';
+import {
+  type Filter,
+  isLevel,
+  isReasonKind,
+  type OverviewPage,
+} from '../../../../src/app/pages/region/overview.ts';
 import { RANK, type Waiting } from '../../../../src/domain/overview/caseload.ts';
 import { casesByTimeAtHome, openAgreementsByAge } from '../../../../src/domain/overview/diagrams.ts';
+import { INVOLVEMENT_LEVELS } from '../../../../src/domain/vocabulary.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
+import { levelName } from '../../../../src/text/compose/involvement.ts';
 import { reasonName, roleName } from '../../../../src/text/compose/region/attention.ts';
 import { overviewCsv } from '../../../../src/text/files/overview-csv.ts';
 import { word } from '../../../../src/text/words/tools.ts';
@@ -51,9 +58,11 @@ function pageOf({ c, deps, visitor }: Visit<'signedIn'>, filter: Filter): Promis
 function filterOf({ c }: Visit): Filter {
   const need = c.req.query('need');
   const role = c.req.query('role') ?? '';
+  const level = c.req.query('level');
   return {
     need: need === 'any' || isReasonKind(need) ? need : null,
     role: /^[a-zA-Z]{1,40}$/.test(role) ? (role as Waiting['role']) : null,
+    level: isLevel(level) ? level : null,
     page: Number.parseInt(c.req.query('page') ?? '1', 10) || 1,
   };
 }
@@ -75,9 +84,14 @@ function filterForm({ reader, regionId, filter, roles, counts }: OverviewPage): 
     ...RANK.map((kind) => [kind, reasonName(kind, reader)]),
   ];
   const who = [['', word(reader, 'table.anyone')], ...roles.map((role) => [role, roleName(role, reader)])];
+  const levels = [
+    ['', word(reader, 'table.involvement.all')],
+    ...INVOLVEMENT_LEVELS.map((one) => [one, levelName(one, reader)]),
+  ];
   return html`<form method="get" action="/r/${regionId}" class="schakel-filter schakel-noprint" role="search" aria-label="${word(reader, 'table.filter')}">
 ${select('need', word(reader, 'table.which'), needs, filter.need)}
 ${select('role', word(reader, 'table.waitsOn'), who, filter.role)}
+${select('level', word(reader, 'table.involvement'), levels, filter.level)}
 <button class="utrecht-button utrecht-button--secondary-action" type="submit">${word(reader, 'table.show')}</button>
 <a class="utrecht-link" href="/r/${regionId}/export${query(filter, null)}">${word(reader, 'table.export', { n: counts.found })}</a></form>`;
 }
@@ -95,10 +109,11 @@ function select(
   )}</select></div>`;
 }
 
-function query({ need, role }: Filter, page: number | null): string {
+function query({ need, role, level }: Filter, page: number | null): string {
   const set = new URLSearchParams();
   if (need) set.set('need', need);
   if (role) set.set('role', role);
+  if (level) set.set('level', level);
   if (page !== null && page > 1) set.set('page', String(page));
   return set.size > 0 ? `?${set.toString()}` : '';
 }

@@ -22,6 +22,7 @@ import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
 import { intakeFacts } from './intake-facts.ts';
+import { type InvolvementLine, involvementLines } from './involvement.ts';
 import type { Question } from './question.ts';
 
 export interface CasePage {
@@ -54,6 +55,8 @@ export interface CasePage {
   readonly consents: ConsentFacts;
   /** How the case begins, or began; null: without an intake, or not theirs to see. */
   readonly intake: IntakePart | null;
+  /** Changes of the involvement, newest first. */
+  readonly involvement: readonly InvolvementLine[];
   /** Newest first. */
   readonly history: readonly HistoryItem[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
@@ -120,6 +123,7 @@ export function casePage(
     open: state.agreements.filter(isOpen).map(facts),
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
+    involvement: involvementLines(state),
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],

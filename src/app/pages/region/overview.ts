@@ -3,7 +3,12 @@ import type { ReasonKind } from '../../../domain/messages/reasons.ts';
 import { caseload, type OverviewLine } from '../../../domain/overview/attention.ts';
 import { RANK, type Waiting } from '../../../domain/overview/caseload.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
+import {
+  INVOLVEMENT_LEVELS,
+  type InvolvementLevel,
+  type PlainDate,
+  type Uuid,
+} from '../../../domain/vocabulary.ts';
 import type { Caseload } from '../../../ports/caseload.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { Deliveries } from '../../../ports/region-health.ts';
@@ -24,6 +29,8 @@ export interface Filter {
   readonly need: 'any' | ReasonKind | null;
   /** The role that is waited for in a case; null: all cases. */
   readonly role: Waiting['role'] | null;
+  /** The level of involvement; null: all cases. */
+  readonly level: InvolvementLevel | null;
   /** The page, from 1. Null: all of them, for an export. */
   readonly page: number | null;
 }
@@ -103,12 +110,17 @@ function pageOf(
   };
 }
 
-function isFound(line: OverviewLine, { need, role }: Filter): boolean {
+function isFound(line: OverviewLine, { need, role, level }: Filter): boolean {
   const needed =
     need === null || (need === 'any' ? line.reasons.length > 0 : line.reasons.some((r) => r.kind === need));
-  return needed && (role === null || line.waiting.some((w) => w.role === role));
+  const waits = role === null || line.waiting.some((w) => w.role === role);
+  return needed && waits && (level === null || line.involvement === level);
 }
 
 export function isReasonKind(value: unknown): value is ReasonKind {
   return RANK.some((kind) => kind === value);
+}
+
+export function isLevel(value: unknown): value is InvolvementLevel {
+  return INVOLVEMENT_LEVELS.some((level) => level === value);
 }

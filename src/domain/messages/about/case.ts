@@ -2,6 +2,7 @@ import type {
   AgeBand,
   CaseStatus,
   IntakeStep,
+  InvolvementLevel,
   NotTakenIn,
   Outcome,
   PlainDate,
@@ -44,6 +45,8 @@ export interface Overview extends InCase {
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;
   readonly strength: string | null;
+  /** How far the lead and the coordinators go, and why since its last change. Left out in messages of before. */
+  readonly involvement?: { readonly level: InvolvementLevel; readonly reason: string | null };
   readonly open: readonly AgreementFacts[];
   readonly doneCount: number;
   readonly people: readonly { readonly person: PersonRef; readonly role: Role; readonly away: boolean }[];
@@ -100,6 +103,15 @@ export interface GoodNews extends InCase {
   /** Either an agreement that was confirmed done, or somebody's own words. */
   readonly agreement: AgreementFacts | null;
   readonly strength: string | null;
+}
+
+/** Tells everybody that the lead and the coordinators go another way with the case than before, and why. */
+export interface InvolvementChanged extends InCase {
+  readonly type: 'InvolvementChanged';
+  readonly from: InvolvementLevel;
+  readonly to: InvolvementLevel;
+  readonly by: PersonRef;
+  readonly reason: string;
 }
 
 export interface CaseStatusChanged extends InCase {

@@ -1,5 +1,5 @@
 import type { ContactChange } from '../../region/region-file.ts';
-import type { Instant, PlainDate, Uuid, WhyCoordinator } from '../../vocabulary.ts';
+import type { Instant, InvolvementLevel, PlainDate, Uuid, WhyCoordinator } from '../../vocabulary.ts';
 import type { InCase, PersonRef } from '../facts.ts';
 import type { Reason } from '../reasons.ts';
 
@@ -90,6 +90,10 @@ export interface MondayList {
   readonly doneLately: number;
   readonly strengths: readonly { readonly code: string; readonly strength: string }[];
   /** The heaviest ten at most, heaviest first; `more` are left. */
-  readonly cases: readonly (InCase & { readonly reasons: readonly Reason[] })[];
+  readonly cases: readonly (InCase & {
+    readonly reasons: readonly Reason[];
+    /** How far the lead and the coordinators go, where that is more than to follow. */
+    readonly involvement?: InvolvementLevel;
+  })[];
   readonly more: number;
 }

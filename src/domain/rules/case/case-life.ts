@@ -3,6 +3,7 @@ import { threeMonthDate } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
+import { AT_FIRST } from '../../case/involvement.ts';
 import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
@@ -90,6 +91,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     lastEventAt: s.now,
     nextAgreementNumber: 1,
     strength: null,
+    involvement: AT_FIRST,
     clockSent: [],
     auditHead: '',
     auditCount: 0,

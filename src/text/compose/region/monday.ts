@@ -1,6 +1,7 @@
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
 import { note, ownAddress, sentence, text, word } from '../../words/tools.ts';
+import { levelName } from '../involvement.ts';
 import { reasonText } from './attention.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
@@ -31,7 +32,12 @@ function good(m: Of<'MondayList'>, reader: Reader): Block[] {
 
 function caseLine(one: Of<'MondayList'>['cases'][number], reader: Reader): ReturnType<typeof sentence> {
   const [first = '', ...rest] = one.reasons.map((reason) => reasonText(reason, reader));
-  return sentence(reader, 'monday.case', { code: one.code, why: [first, ...rest.map(small)].join('; ') });
+  const level = one.involvement ? levelName(one.involvement, reader) : 'none';
+  return sentence(reader, 'monday.case', {
+    code: one.code,
+    level,
+    why: [first, ...rest.map(small)].join('; '),
+  });
 }
 
 function small(words: string): string {
