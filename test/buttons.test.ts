@@ -5,10 +5,12 @@ import { INTAKE_STEPS } from '../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/intake.ts';
+import { composeTracks } from '../src/text/compose/tracks.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
+import { TRACKS } from './fixtures/tracks.ts';
 
 const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };
 const { Overview, NudgeDigest } = EXAMPLES;
@@ -43,6 +45,7 @@ const SCREENS: readonly Document[] = [
   }),
   composeHelp(READER, { caseId: inCase.caseId, inIntake: false }, true),
   composeHelp(READER, null, true),
+  composeTracks(TRACKS, READER),
   composeList([on], inCase.code, READER, null),
   composeCaseView(Overview, READER, true),
   composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),

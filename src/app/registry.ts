@@ -14,6 +14,7 @@ import { reachCommands } from './commands/participants/reach.ts';
 import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { queryCommands } from './commands/queries.ts';
+import { trackCommands } from './commands/tracks.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
@@ -24,6 +25,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...helpCommands,
     ...absenceCommands,
     ...caseCommands,
+    ...trackCommands,
     ...queryCommands,
     ...consentCommands,
     ...intakeCommands,

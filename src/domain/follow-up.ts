@@ -163,6 +163,7 @@ function mayDiffer(
       !same('invitations') ||
       !same('consents') ||
       !same('intake') ||
+      !same('tracks') ||
       sharing(before, after),
   };
 }

@@ -74,6 +74,17 @@ export type ReplyKey =
   | 'done.caseOnHold'
   | `done.involvementSet.${InvolvementLevel}`
   | `done.involvementIs.${InvolvementLevel}`
+  | 'done.trackNoted'
+  | 'done.trackKept'
+  | 'done.trackChanged'
+  | 'done.trackSame'
+  | 'done.trackShared'
+  | 'done.trackEnded'
+  | 'refused.noSuchTrack'
+  | 'refused.trackEnded'
+  | 'refused.trackUntil'
+  | 'refused.participantNotHere'
+  | 'refused.only.family'
   | 'done.caseResumed'
   | 'done.caseAlreadyOpen'
   | 'done.caseClosed'

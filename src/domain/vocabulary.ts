@@ -136,6 +136,18 @@ export type BlockerCategory = (typeof BLOCKER_CATEGORIES)[number];
 export const PHONE_SAID = ['done', 'onTrack', 'stuck', 'date', 'confirmDone', 'notYet'] as const;
 export type PhoneSaid = (typeof PHONE_SAID)[number];
 
+/** Kinds of what runs beside a case (C39); what it is about is kept nowhere. */
+export const TRACK_KINDS = [
+  'mediation',
+  'youth_protection_table',
+  'objection_appeal',
+  'disputes_committee',
+  'support_consultation',
+  'other_procedure',
+] as const;
+/** A report to the inspectorate is a parent's own to note, and so nobody's to choose (C50). */
+export type TrackKind = (typeof TRACK_KINDS)[number] | 'inspectorate_report';
+
 /** How far the lead and the coordinators go to get a case moving, in the order of the climb (C24). */
 export const INVOLVEMENT_LEVELS = ['follow', 'hold_to_account', 'convene', 'regional_assignment'] as const;
 export type InvolvementLevel = (typeof INVOLVEMENT_LEVELS)[number];

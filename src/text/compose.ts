@@ -18,6 +18,7 @@ import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/
 import * as people from './compose/people.ts';
 import { mondayList } from './compose/region/monday.ts';
 import * as trouble from './compose/region/trouble.ts';
+import { trackChanged } from './compose/tracks.ts';
 import { byRole } from './words/by-role.ts';
 import { formatDate } from './words/dates.ts';
 import { say } from './words/translate.ts';
@@ -51,6 +52,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeputyChecks: news.deputyChecks,
   GoodNews: news.goodNews,
   InvolvementChanged: involvementChanged,
+  TrackChanged: trackChanged,
   PhoneToCheck: phone.phoneToCheck,
   PhoneCorrected: phone.phoneCorrected,
 

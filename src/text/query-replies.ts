@@ -29,6 +29,7 @@ export function composeHelp(
         goesOnWith(about, reader, { style: 'primary' }),
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
+        command(reader, 'button.tracks', 'track.show', { caseId }),
       ]
     : [command(reader, 'button.mine', 'agreement.mine', {})];
   return document(

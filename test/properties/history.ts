@@ -21,6 +21,7 @@ import {
   ROLES,
   SPOKEN_WITH,
   SUPPORT_ANSWERS,
+  TRACK_KINDS,
 } from '../../src/domain/vocabulary.ts';
 import { createSlowLines } from '../../src/jobs/delivery/find-sent.ts';
 import { type DeliveryDeps, deliverOnce } from '../../src/jobs/delivery.ts';
@@ -282,6 +283,10 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     party: () => draw(['school', 'gemeente']),
     outcome: () => draw(OUTCOMES),
     level: () => draw(INVOLVEMENT_LEVELS),
+    trackId: () => draw(state.tracks)?.id,
+    trackKind: () => draw(TRACK_KINDS),
+    askWhom: () => draw([`${MARKER} functie`, '']),
+    shown: () => draw([['yes'], []]),
     familySpoken: () => [],
     days: () => ['1', '2', '3', '4', '5'],
   };

@@ -46,7 +46,7 @@ interface Found {
 /** Plays one history in a new case and looks at every invariant after every step; the first breach ends it. */
 async function play(database: TestDatabase, steps: Steps, plant?: Plant): Promise<Found> {
   await database.database.pool.query(
-    'TRUNCATE "case", "intakeNote", "participant", "agreement", "confirmation", "blocker", "nudge", "escalation", "timer", "room", "conversation", "message", "inbound", "digest", "round", "absence"',
+    'TRUNCATE "case", "intakeNote", "participant", "agreement", "confirmation", "blocker", "nudge", "escalation", "timer", "track", "room", "conversation", "message", "inbound", "digest", "round", "absence"',
   );
   const world = await openWorld(database, plant);
   await prepare(world);

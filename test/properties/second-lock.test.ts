@@ -14,7 +14,13 @@ import type {
   Participant,
   Person,
 } from '../../src/domain/case/state.ts';
-import { INTAKE_STEPS, type IntakeStep, type Role, type Uuid } from '../../src/domain/vocabulary.ts';
+import {
+  INTAKE_STEPS,
+  type IntakeStep,
+  type Role,
+  type TrackKind,
+  type Uuid,
+} from '../../src/domain/vocabulary.ts';
 import {
   agreement,
   caseState,
@@ -99,6 +105,11 @@ const CLOSING: AskedToClose = {
 };
 const BY_PHONE = { participantId: id('p-mother'), enteredBy: id('lead'), at: AT };
 
+const trackOf = (kind: TrackKind, onlyForId: Uuid | null) => ({
+  ...{ id: id(kind), caseId: id('case'), kind, from: TODAY, until: null, askId: null, askWhom: null },
+  ...{ notedById: id('p-mother'), notedAt: AT, endedOn: null, onlyForId },
+});
+
 function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): CaseState {
   const closing = status === 'closed' ? { ...CLOSING, byPhone: BY_PHONE } : CLOSING;
   const closedAt = status === 'closed' ? AT : null;
@@ -130,6 +141,7 @@ function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): Ca
       },
     ],
     blockers: [blockerOf('theirs')],
+    tracks: [trackOf('mediation', null), trackOf('inspectorate_report', id('p-mother'))],
     escalations: [call('asked', {}), call('missing', { rung: 4, contactPersonId: null, status: 'missing' })],
     consents: [
       {

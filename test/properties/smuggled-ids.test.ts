@@ -50,6 +50,7 @@ const ATTACKERS: readonly Attacker[] = [
       return {
         case: all.map((one) => one.case.id),
         agreement: [...all.map((one) => first(one.agreements)), ...alien],
+        track: [first(theirs.tracks)],
         escalation: [theirs, north].map((one) => first(one.escalations)),
         participant: all.map(
           (one) => one.participants.find((p) => p.personId !== own.participants[0]?.personId)?.id ?? '',
@@ -67,6 +68,7 @@ const ATTACKERS: readonly Attacker[] = [
     others: ({ theirs, own }) => ({
       case: [own.case.id],
       agreement: [first(titled(theirs, 'Zonnebloemplan').agreements)],
+      track: [first(theirs.tracks)],
       escalation: [first(theirs.escalations)],
       participant: theirs.participants.filter((p) => p.role === 'other').map((p) => p.id),
       person: theirs.people.flatMap((p) => (p.name === 'Pleegouder apart' ? [p.id] : [])),

@@ -2,12 +2,14 @@ import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
+import { composeTracks } from '../../src/text/compose/tracks.ts';
 import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/query-replies.ts';
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
+import { TRACKS } from '../../test/fixtures/tracks.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
 
 /** Something a person sees: a card, an answer, or a form. Its name is that of its file. */
@@ -149,6 +151,7 @@ const answers: readonly Shown[] = [
   answer('case', (r) => composeCaseView(overview, r, true)),
   answer('lead', (r) => composeLead(overview, r, true)),
   answer('consents', (r) => composeConsents(CONSENTS, r)),
+  answer('tracks', (r) => composeTracks(TRACKS, r)),
 ];
 
 function answer(name: string, make: (r: Reader) => Document): Shown {

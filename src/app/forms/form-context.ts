@@ -121,6 +121,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     answering: state ? answeringIn(state) : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    track: state?.tracks.find((one) => one.id === args.trackId),
     closing: state ? closingIn(state, context) : null,
     parties: state ? partiesOf(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),

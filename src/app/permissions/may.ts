@@ -1,5 +1,11 @@
 import { agreement } from '../../domain/case/agreements.ts';
-import { actingLead, actingOwner, deputyOf, participantOfPerson } from '../../domain/case/participants.ts';
+import {
+  actingLead,
+  actingOwner,
+  deputyOf,
+  isFamily,
+  participantOfPerson,
+} from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -8,7 +14,8 @@ import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /**
  * The people who may give a command. `present`: who takes part, also who sees only the agreements of their own party.
- * `participant`: who takes part and sees everything, or the one it is about is their own party's. `owner`: the owner,
+ * `participant`: who takes part and sees everything, or the one it is about is their own party's. `family`: the
+ * young person or a parent. `owner`: the owner,
  * or who acts for them. `lead`: the lead, or who acts for them; without a lead here, a coordinator stands in.
  * `contact`: the named person an alert went to, while it waits for their help. `member`: anybody Schakel knows in the
  * region. `administrator`: who may change how the region is set up. Every command names at least one.
@@ -17,6 +24,7 @@ export const WHO = [
   'member',
   'present',
   'participant',
+  'family',
   'owner',
   'deputy',
   'lead',
@@ -44,6 +52,10 @@ const RULES: Readonly<Record<Who, (claim: Claim) => boolean>> = {
   member: () => true,
   present: (a) => me(a) !== null,
   participant: (a) => me(a) !== null && isTheirs(a),
+  family: (a) => {
+    const mine = me(a);
+    return a.state !== null && mine !== null && isFamily(a.state, mine);
+  },
   owner: (a) => {
     const found = a.state && agreement(a.state, a.agreementId);
     if (!a.state || !found || !me(a)) return false;

@@ -20,6 +20,8 @@ export const DATE_BOUNDS = {
   absence: { ahead: 24 },
   /** A decision about a school place may hold for a whole school time, and one that just ended may still be noted. */
   validUntil: { ahead: 120, back: 12 },
+  /** A procedure takes years at the longest, and one that runs already began some time ago. */
+  track: { ahead: 36, back: 60 },
   /** A child is of school age for thirteen years, so it cannot be at home without school for longer. */
   firstDay: { back: 156 },
   /** A talk of longer than a year ago says nothing of how it stands now. */

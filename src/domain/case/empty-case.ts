@@ -8,6 +8,7 @@ export function emptyCase(opened: Pick<CaseState, 'case' | 'people'>): CaseState
     agreements: [],
     confirmations: [],
     blockers: [],
+    tracks: [],
     nudges: [],
     escalations: [],
     invitations: [],

@@ -19,6 +19,7 @@ import type {
   Uuid,
 } from '../vocabulary.ts';
 import type { IntakeNote } from './intake-note.ts';
+import type { Track } from './track.ts';
 
 /**
  * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
@@ -32,6 +33,7 @@ export interface CaseState {
   /** Answers to the current text version of each agreement only. */
   readonly confirmations: readonly Confirmation[];
   readonly blockers: readonly Blocker[];
+  readonly tracks: readonly Track[];
   /** Nudges of the current cycle of each agreement only. */
   readonly nudges: readonly NudgeRow[];
   readonly escalations: readonly Escalation[];

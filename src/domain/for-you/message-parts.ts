@@ -114,6 +114,8 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.what}:${m.workspace ?? ''}`;
     case 'CallEnded':
       return `${m.type}:${m.code}`;
+    case 'TrackChanged':
+      return `${m.type}:${m.track.id}`;
     case 'InvolvementChanged':
       return `${m.type}:${m.caseId}`;
     case 'CaseStatusChanged':

@@ -212,6 +212,7 @@ const STANDING: {
   GoodNews: news,
   CaseStatusChanged: news,
   InvolvementChanged: news,
+  TrackChanged: news,
   ParticipantJoined: news,
   ParticipantLeft: news,
   SignInLink: () => 'over',

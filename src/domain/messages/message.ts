@@ -68,6 +68,7 @@ import type {
 } from './about/region.ts';
 import type { DeputyChecks, NudgeDigest, NudgeInChannel } from './about/reminders.ts';
 import type { OutsiderInRoom, RoomTrouble } from './about/rooms.ts';
+import type { TrackChanged } from './about/tracks.ts';
 import type { RoomTask } from './room-tasks.ts';
 
 /**
@@ -121,6 +122,7 @@ export type Message =
   | ClockNotice
   | GoodNews
   | InvolvementChanged
+  | TrackChanged
   | CaseStatusChanged
   | ParticipantJoined
   | ParticipantLeft

@@ -105,6 +105,7 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   ClockNotice: { ...IN_CASE, when: HAS, threeMonthDate: HAS, daysAtHome: HAS },
   GoodNews: { ...IN_CASE, agreement: HAS, strength: HAS },
   InvolvementChanged: { ...IN_CASE, from: HAS, to: HAS, by: HAS, reason: HAS },
+  TrackChanged: { ...IN_CASE, what: HAS, by: HAS, track: HAS },
   CaseStatusChanged: { ...IN_CASE, status: HAS, by: HAS, reason: HAS, outcome: HAS },
   ParticipantJoined: { ...IN_CASE, person: HAS, role: HAS },
   ParticipantLeft: { ...IN_CASE, person: HAS, why: HAS },

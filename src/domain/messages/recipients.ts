@@ -76,6 +76,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   GoodNews: AGREEMENT,
   CaseStatusChanged: NOTHING,
   InvolvementChanged: NOTHING,
+  TrackChanged: NOTHING,
 
   AgreementCard: AGREEMENT,
   ConfirmRequest: { who: 'participants', limited: 'its agreements', amongMany: 'opened' },

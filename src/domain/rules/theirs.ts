@@ -1,6 +1,6 @@
 import { agreement } from '../case/agreements.ts';
 import { type Decision, refuse, type Situation } from '../case/decision.ts';
-import { actingLead, actingOwner, participant } from '../case/participants.ts';
+import { actingLead, actingOwner, isFamily, participant } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { isOwnOf, limitOf } from '../consent/consent.ts';
 import type { Uuid } from '../vocabulary.ts';
@@ -11,13 +11,17 @@ import { inOpenCase, onOpenAgreement } from './tools.ts';
  * given; the rule asks it of what it is about to change, so that what slips past one is stopped by the other.
  */
 
-/** `participant`: takes part, and sees this; `owner`: it is theirs, or they act for the owner; `lead`: who leads now. */
-export type Right = 'participant' | 'owner' | 'lead' | 'coordinator';
+/** `participant`: takes part, and sees this; `family`: a parent or the young person; `owner`: it is theirs, or they act for the owner; `lead`: who leads now. */
+export type Right = 'participant' | 'family' | 'owner' | 'lead' | 'coordinator';
 
 type Holds = (state: CaseState, s: Situation, a: Agreement | null) => boolean;
 
 const RIGHTS: Readonly<Record<Right, Holds>> = {
   participant: (state, s, a) => idOf(state, s) !== null && sees(state, s, a),
+  family: (state, s) => {
+    const me = idOf(state, s);
+    return me !== null && isFamily(state, me);
+  },
   owner: (state, s, a) => {
     const me = idOf(state, s);
     if (me === null || a === null) return false;

@@ -41,6 +41,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
     agreements: agreements.map((a) => alone(state, region, a)),
     confirmations: [],
     blockers: about(state.blockers),
+    tracks: [],
     nudges,
     escalations: calls,
     timers: [],

@@ -20,6 +20,7 @@ import {
   refOfPerson,
 } from '../case/participants.ts';
 import type { Agreement, CaseState, Confirmation, PhoneNote } from '../case/state.ts';
+import { lastDay, tracksOn } from '../case/tracks.ts';
 import { isLimited, partyName, partyOf } from '../consent/consent.ts';
 import { missingOfIntake } from '../intake/intake.ts';
 import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
@@ -151,6 +152,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
       level: state.case.involvement.level,
       reason: lastInvolvement(state)?.reason ?? null,
     },
+    ...tracksNow(state, today),
     open: state.agreements.filter(isOpen).map((a) => agreementFacts(state, region, a, today)),
     doneCount: state.agreements.filter((a) => a.status === 'done').length,
     people: present(state).map((p) => ({
@@ -163,6 +165,12 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     limited: limitedParties(state, region),
     ...sharing(state, region),
   };
+}
+
+function tracksNow(state: CaseState, today: PlainDate): Pick<Overview, 'tracks'> {
+  const running = tracksOn(state, today);
+  if (running.length === 0) return {};
+  return { tracks: running.map((t) => ({ id: t.id, kind: t.kind, from: t.from, until: lastDay(t) })) };
 }
 
 /** Rooms of one party show only what that party may see anyway, but to a whole team: they count as well. */

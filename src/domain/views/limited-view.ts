@@ -2,6 +2,7 @@ import { effectiveDue } from '../case/agreements.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
+import { tracksFor } from '../case/tracks.ts';
 import { isLimited, isOwnOf, limitOf, partyName, partyOf } from '../consent/consent.ts';
 import type { Limit } from '../consent/limited-message.ts';
 import type { Overview } from '../messages/index.ts';
@@ -19,12 +20,19 @@ export function viewOf(state: CaseState, region: Region, personId: Uuid): CaseSt
   const me = participantOfPerson(state, personId);
   if (!seesAsRole(state, region, personId)) return viewOfCalls(state, region, personId);
   const party = me && isLimited(me) ? partyOf(me) : null;
-  return party === null ? state : viewOfParty(state, region, party);
+  if (party !== null) return viewOfParty(state, region, party);
+  const tracks = tracksFor(state, me?.id ?? null);
+  return tracks === state.tracks ? state : { ...state, tracks };
 }
 
 /** They take part in the case or coordinate its region: what they see is what that role sees. */
 export function seesAsRole(state: CaseState, region: Region, personId: Uuid): boolean {
   return participantOfPerson(state, personId) !== null || region.coordinatorPersonIds.includes(personId);
+}
+
+/** They see all that there is to see of the case for everybody, and what they keep for themselves. */
+export function seesWhole(state: CaseState, region: Region, personId: Uuid): boolean {
+  return seesAsRole(state, region, personId) && !isLimited(participantOfPerson(state, personId));
 }
 
 export function viewOfParty(state: CaseState, region: Region, party: string): CaseState {
@@ -64,6 +72,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     agreements: own.map((a) => alone(state, region, a, ids)),
     confirmations,
     blockers: about(state.blockers),
+    tracks: [],
     nudges: about(state.nudges),
     escalations: about(state.escalations),
     rooms: state.rooms.filter((r) => r.partyKey === party),

@@ -11,6 +11,7 @@ import {
   everyone,
   involvement,
   message,
+  track,
 } from './readable-case.ts';
 import { withData } from './with-data.ts';
 
@@ -67,6 +68,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     reads,
     who,
     consents,
+    tracks,
   ] = await Promise.all([
     prisma.agreement.findMany({ where, orderBy: { number: 'asc' } }),
     prisma.confirmation.findMany({ where, orderBy: { at: 'asc' } }),
@@ -79,12 +81,14 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
     prisma.audit.findMany({ where: { chainId: readsOf(chainId) }, orderBy: { seq: 'asc' } }),
     people(prisma, row),
     prisma.consent.findMany({ where, orderBy: [{ at: 'asc' }, { endedAt: 'asc' }] }),
+    prisma.track.findMany({ where: { ...where, onlyForId: null }, orderBy: { from: 'asc' } }),
   ]);
   const parts = { agreements, confirmations, blockers, nudges, escalations };
   return {
     case: caseFacts(row, who),
     participants: who.participants,
     consents: consents.map((one) => consent(one, who)),
+    tracksBesideIt: tracks.map((one) => track(one, who)),
     channels: rooms.map(({ name, audience, partyKey, state, stateWhy }) => ({
       name,
       audience: partyKey ?? audience,

@@ -6,6 +6,7 @@ type Rows<
     | 'agreement'
     | 'confirmation'
     | 'blocker'
+    | 'track'
     | 'nudge'
     | 'escalation'
     | 'participant'
@@ -186,5 +187,19 @@ export function involvement(row: { readonly involvement: unknown }, who: Everyon
       ...change,
       by: who.participant(byId) ?? 'a coordinator',
     })),
+  };
+}
+
+/** A track beside the case. What somebody keeps for themselves is no part of the case, and stays out. */
+export function track(t: Rows<'track'>[number], who: Everyone) {
+  return {
+    kind: t.kind,
+    from: who.day(t.from),
+    until: who.day(t.until),
+    endedOn: who.day(t.endedOn),
+    ask: who.participant(t.askId),
+    askWhom: t.askWhom,
+    notedBy: who.participant(t.notedById) ?? 'a coordinator',
+    notedAt: t.notedAt,
   };
 }

@@ -43,6 +43,7 @@ const TABLE_OF: Readonly<Record<CasePart, string>> = {
   consents: 'consent',
   intake: 'intakeNote',
   blockers: 'blocker',
+  tracks: 'track',
   nudges: 'nudge',
   escalations: 'escalation',
   timers: 'timer',
@@ -143,6 +144,19 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     reportedAt: true,
     resolvedAt: true,
     answer: true,
+  },
+  tracks: {
+    id: true,
+    caseId: true,
+    kind: true,
+    from: true,
+    until: true,
+    askId: true,
+    askWhom: true,
+    notedById: true,
+    notedAt: true,
+    endedOn: true,
+    onlyForId: true,
   },
   // The one asked again every day is written anew, no other; digest and delivery are filled in by those who send.
   nudges: {

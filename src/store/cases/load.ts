@@ -43,6 +43,7 @@ const PARTS: Readonly<Record<CasePart, Part>> = {
   agreements: { instants: ['createdAt'], order: ['number'] },
   confirmations: { instants: ['at'], order: ['at', 'id'] },
   blockers: { instants: ['reportedAt', 'resolvedAt'], order: ['reportedAt', 'id'] },
+  tracks: { instants: ['notedAt'], order: ['from', 'id'] },
   nudges: { instants: ['sentAt'], order: ['on', 'id'] },
   escalations: { instants: ['raisedAt', 'answeredAt'], order: ['raisedAt', 'id'] },
   timers: { instants: ['fireAt'], order: ['fireAt', 'id'] },

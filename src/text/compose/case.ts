@@ -17,6 +17,7 @@ import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
+import { tracksFact } from './tracks.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -156,6 +157,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
     { label: label('home'), value: [date(reader, m.firstDayHome)] },
     { label: label('norm'), value: [date(reader, m.threeMonthDate)] },
     ...involvementFact(m, reader),
+    ...tracksFact(m, reader),
     {
       label: label('people'),
       value: m.people.flatMap((p, i) => [
@@ -203,6 +205,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
     command(reader, 'button.consents', 'consent.show', args),
+    command(reader, 'button.tracks', 'track.show', args),
     form(reader, 'button.away', 'absence.report', {}),
     // The way to the rest for who has no slash commands and no home page of the app: people from elsewhere.
     command(reader, 'help.heading', 'help', {}),

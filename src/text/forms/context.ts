@@ -28,6 +28,8 @@ export interface FormContext {
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
+  /** The track that it is about, with its days as they stand. */
+  readonly track?: { readonly from: PlainDate; readonly until: PlainDate | null } | undefined;
   /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */
   readonly closing: {
     readonly agreements: readonly { readonly number: number; readonly title: string }[];

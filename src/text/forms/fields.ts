@@ -2,6 +2,7 @@ import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import { WAYS_TO_HEAR } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
+import { WHOM_MAX } from '../../domain/rules/around/tracks.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import {
   AGREEMENT_KINDS,
@@ -9,7 +10,9 @@ import {
   FAMILY_ROLES,
   INVOLVEMENT_LEVELS,
   OUTCOMES,
+  type PlainDate,
   ROLES,
+  TRACK_KINDS,
 } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../words/dates.ts';
@@ -81,6 +84,22 @@ const addressFields: Fields = (c, f) => [
   f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
   f.tick('only', 'field.only', 'field.onlyYes'),
 ];
+
+/** The days of a track as they stand, and whom to ask: what is not filled in there stays. */
+const trackFields: Fields = (c, f) => [
+  f.date('from', { hint: 'field.trackFrom.hint', ...dayOfTrack(c, c.track?.from) }),
+  f.date('until', {
+    label: 'field.trackUntil',
+    hint: 'field.trackUntil.hint',
+    optional: true,
+    ...dayOfTrack(c, c.track?.until),
+  }),
+  f.choice('participant', f.people(), { label: 'field.trackAsk', optional: true }),
+  f.text('askWhom', WHOM_MAX, { label: 'field.trackWhom', hint: 'field.trackWhom.hint', optional: true }),
+];
+
+const dayOfTrack = ({ reader }: FormContext, day?: PlainDate | null): { value?: string } =>
+  day ? { value: formatDate(day, reader.language) } : {};
 
 /** Fields of each form, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
@@ -278,6 +297,15 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.choice('level', options(c, 'involvement', INVOLVEMENT_LEVELS), { hint: 'field.level.hint' }),
     f.text('reason', 200, { hint: 'field.reason.hint' }),
   ],
+  'track.note': (c, f) => [
+    f.choice('trackKind', options(c, 'track.kind', TRACK_KINDS), { hint: 'field.trackKind.hint' }),
+    ...trackFields(c, f),
+  ],
+  'track.noteReport': (_c, f) => [
+    f.date('from', { hint: 'field.trackReport.hint' }),
+    f.tick('shown', 'field.trackShown', 'field.trackShownYes'),
+  ],
+  'track.change': trackFields,
   'case.reopen': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.closeReason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),

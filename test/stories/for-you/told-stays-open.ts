@@ -4,10 +4,12 @@ import type { Scenes } from '../../support/told/told-people.ts';
 /** An agreement stays open, and the next named person is asked, each on their own page. */
 export const staysOpen: Scenes = [
   [
-    'everybody reads that the lead brings people together now, and why',
+    'everybody reads that the lead brings people together now and why, and what runs beside the case',
     async (t) => {
       const level = { level: 'convene', reason: 'het plan bleef liggen' };
       await t.fill('casemanager', 'case.setInvolvement', { caseId: t.led }, level);
+      const track = { trackKind: 'mediation', from: '2027-03-01', until: '2027-03-26' };
+      await t.fill('moeder', 'track.note', { caseId: t.led }, track);
     },
   ],
   [

@@ -72,6 +72,15 @@ async function play(one: PlantedCase): Promise<void> {
   });
   await gives('casemanager', 'agreement.end', { agreementId: await numbered(3), reason: word('end') });
   await gives('moeder', 'strength.note', { caseId, words: word('what goes well') });
+  await gives('coordinator', 'case.setInvolvement', {
+    caseId,
+    level: 'convene',
+    reason: word('involvement'),
+  });
+  await gives('moeder', 'track.note', {
+    ...{ caseId, trackKind: 'mediation', from: '2027-03-01', until: '', participant: '' },
+    askWhom: word('whom to ask'),
+  });
   await gives('coordinator', 'case.hold', { caseId, reason: word('hold') });
   await gives('coordinator', 'case.resume', { caseId });
   await gives('casemanager', 'participant.inviteByLink', {
@@ -106,8 +115,12 @@ const KEPT: Readonly<Record<string, string>> = {
   'asked less': 'agreement.askedLess',
   end: 'agreement.endedReason',
   'what goes well': 'case.strength',
+  involvement: 'case.involvement',
   hold: 'message.payload',
 };
+
+/** Told to nobody: it is read on the page of the case alone. */
+const ALONE = 'whom to ask';
 
 /** Beside its table: in what is told of it, in chat and on the web. No log, letter, address, count, name or push text. */
 const ALLOWED =
@@ -132,7 +145,7 @@ describe('what people type in a case that is in Slack, in two tenants of Teams, 
   afterAll(() => one?.close());
 
   it('was planted in every free text, and everywhere there is something to look at', async () => {
-    expect([...one.words.keys()].sort()).toEqual([...Object.keys(KEPT), ...SEALED].sort());
+    expect([...one.words.keys()].sort()).toEqual([...Object.keys(KEPT), ALONE, ...SEALED].sort());
     const places = await one.places();
     const filled = (place: string): number => places.get(place)?.length ?? 0;
     for (const place of [
@@ -149,6 +162,10 @@ describe('what people type in a case that is in Slack, in two tenants of Teams, 
   it.each(Object.entries(KEPT))('%s: stands in %s, and in what is told in the case', (as, column) => {
     expect(whereIs(as)).toContain(`table ${column}`);
     expect(whereIs(as).filter((place) => !ALLOWED.test(place))).toEqual([]);
+  });
+
+  it('whom to ask about what runs beside the case: stands in its own table, and in no message', () => {
+    expect(whereIs(ALONE)).toEqual(['table track.askWhom']);
   });
 
   it.each(SEALED)('%s: is found nowhere', (as) => {

@@ -182,6 +182,7 @@ export function caseState(
     agreements: [agreement()],
     confirmations: [],
     blockers: [],
+    tracks: [],
     nudges: [],
     escalations: [],
     invitations: [],

@@ -89,6 +89,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
         at: seed.openedAt,
       })),
     ),
+    tracks: [],
     blockers: agreements.flatMap((a, i) =>
       seed.agreements?.[i]?.stuck
         ? [

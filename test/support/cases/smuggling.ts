@@ -17,7 +17,7 @@ import { turnedClock } from '../schakel/clock.ts';
 import { SECRET } from '../schakel/secret.ts';
 
 /** The things that an argument names by its id. */
-export type Kind = 'case' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';
+export type Kind = 'case' | 'track' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';
 
 /** Every argument of the registry that names something by its id, and what. */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   predecessor: 'agreement',
   set: 'agreement',
   escalationId: 'escalation',
+  trackId: 'track',
   owner: 'participant',
   deputy: 'participant',
   participant: 'participant',
@@ -227,6 +228,7 @@ async function played({
   const plan = await agree('casemanager', theirs, 'Zonnebloemplan', 'casemanager');
   await agree('casemanager', theirs, 'Plaatsing', 'traject');
   await give('casemanager', 'ladder.raise', { agreementId: plan, rung: 3 });
+  await give('casemanager', 'track.note', { caseId: theirs, trackKind: 'mediation', from: '2027-01-11' });
   const guest = {
     shownName: 'Pleegouder apart',
     role: 'other',

@@ -11,6 +11,7 @@ import {
 } from '../../../../src/text/compose/case.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
 import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
+import { trackBlocks } from '../../../../src/text/compose/tracks.ts';
 import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
@@ -95,6 +96,7 @@ ${
 }
 ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
+${tracks(page, pen)}
 ${involvementSection(page, pen)}
 ${people(page, pen)}
 ${consents(page, pen)}
@@ -124,10 +126,17 @@ ${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
  * on it.
  */
 function isOfPlan(action: Action): boolean {
-  return !['agreement.list', 'intake.show', 'strength.note', 'consent.show', ...ABOUT_PEOPLE].includes(
-    nameOf(action),
-  );
+  return ![...ELSEWHERE, ...ABOUT_PEOPLE].includes(nameOf(action));
 }
+
+/** The commands whose answer is a part of the page itself. */
+const ELSEWHERE: readonly string[] = [
+  'agreement.list',
+  'intake.show',
+  'strength.note',
+  'consent.show',
+  'track.show',
+];
 
 /** The commands about who takes part, which stand beside the people themselves. */
 const ABOUT_PEOPLE: readonly string[] = [
@@ -170,6 +179,13 @@ function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
   if (facts.parties.length === 0) return NOTHING;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
+}
+
+/** Tracks beside the case; with nothing there it is only the way to note something. */
+function tracks({ reader, overview, tracks: facts }: CasePage, pen: Pen): Html {
+  if (overview.of !== undefined) return NOTHING;
+  return html`<section aria-labelledby="tracks"${facts.tracks.length === 0 ? html` class="schakel-noprint"` : NOTHING}><h2 class="utrecht-heading-2" id="tracks">${word(reader, 'track.heading')}</h2>
+${renderBlocks(trackBlocks(facts, reader, 'page'), pen)}</section>`;
 }
 
 function clock(page: CasePage): Html {

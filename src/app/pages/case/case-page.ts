@@ -7,6 +7,7 @@ import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messag
 import type { Region } from '../../../domain/region/region.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
+import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
@@ -57,6 +58,8 @@ export interface CasePage {
   readonly intake: IntakePart | null;
   /** Changes of the involvement, newest first. */
   readonly involvement: readonly InvolvementLine[];
+  /** Tracks beside the case, as far as this person may know. */
+  readonly tracks: TracksFacts;
   /** Newest first. */
   readonly history: readonly HistoryItem[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
@@ -124,6 +127,7 @@ export function casePage(
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
     involvement: involvementLines(state),
+    tracks: tracksFacts(state, person.id, today),
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],

@@ -2,7 +2,7 @@ import { addDays, localDate } from '../../../domain/calendar/index.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../../domain/case/agreements.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import { viewOf } from '../../../domain/views/limited-view.ts';
+import { seesWhole } from '../../../domain/views/limited-view.ts';
 import type { AgreementStatus, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
@@ -38,7 +38,7 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const region = state ? await deps.store.region(state.case.regionId) : null;
   if (!person || !state || !region) return null;
   // The clock of the case is not for who sees only a part of it (docs/domain.md#visibility).
-  if (viewOf(state, region, personId) !== state) return null;
+  if (!seesWhole(state, region, personId)) return null;
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);

@@ -9,6 +9,7 @@ import type {
   Role,
 } from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
+import type { TrackTold } from './tracks.ts';
 
 /** First message in the room: what it is for, who can read it, and what does not belong there. */
 export interface Welcome extends InCase {
@@ -47,6 +48,8 @@ export interface Overview extends InCase {
   readonly strength: string | null;
   /** How far the lead and the coordinators go, and why since its last change. Left out in messages of before. */
   readonly involvement?: { readonly level: InvolvementLevel; readonly reason: string | null };
+  /** Tracks that run beside the case now and that everybody may know of. Left out: nothing does, or a message of before. */
+  readonly tracks?: readonly TrackTold[];
   readonly open: readonly AgreementFacts[];
   readonly doneCount: number;
   readonly people: readonly { readonly person: PersonRef; readonly role: Role; readonly away: boolean }[];
