@@ -12,6 +12,7 @@ import { createLive } from './live/live.ts';
 import { actRoutes } from './pages/act.ts';
 import { caseRoutes } from './pages/case/case.ts';
 import { passedOnRoutes } from './pages/case/passed-on.ts';
+import { takeAlongRoutes } from './pages/case/take-along.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
 import { demonstrationRoutes } from './pages/demonstration.ts';
 import { helpRoutes } from './pages/help.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...timelineRoutes,
   ...passedOnRoutes,
+  ...takeAlongRoutes,
   ...regionRoutes,
   ...guidanceRoutes,
   ...healthRoutes,

@@ -1,6 +1,6 @@
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
-import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
+import { seesAsRole, seesWhole } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Deps } from '../request-context.ts';
 import { calledPage } from './case/called-page.ts';
@@ -26,7 +26,7 @@ export function seenWith(seen: string | readonly string[], lastTold: string | un
 
 /** Returns what stands on somebody's page of a case now, as its `seen`. */
 function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
-  if (viewOf(state, region, person.id) === state) return String(state.case.version);
+  if (seesWhole(state, region, person.id)) return String(state.case.version);
   return seesAsRole(state, region, person.id)
     ? casePage(deps, region, person, state, { history: [], forYou: NOTHING_FOR_YOU }).seen
     : calledPage(deps, region, person, state).seen;

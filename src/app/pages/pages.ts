@@ -9,6 +9,7 @@ import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
 import { historyOf } from './case/history.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
 import { questionOf } from './case/question.ts';
+import { type TakeAlong, takeAlongOf } from './case/take-along.ts';
 import { findAnyCase, findCase, isTheirs, maySee } from './find-case.ts';
 import { ofCase } from './for-you.ts';
 import type { HomePage } from './home-page.ts';
@@ -33,6 +34,8 @@ export interface Pages {
   fingerprint(personId: Uuid, of: Uuid | 'home'): Promise<PageFingerprint | null>;
   /** Tells who said what and when, what was told, and who came to look. */
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
+  /** The facts of the case for one of the family to take along; null for everybody else. */
+  takeAlong(personId: Uuid, caseId: Uuid): Promise<TakeAlong | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<(HomePage & Pick<PageFingerprint, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
@@ -58,6 +61,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
   return {
     case: (personId, caseId) => caseOf(tools, personId, caseId),
     passedOn: (personId, caseId) => passedOnOf(tools, personId, caseId),
+    takeAlong: (personId, caseId) => takeAlongOf(tools, personId, caseId),
     access: (personId, caseId, about) => accessTo(tools, personId, caseId, about),
     fingerprint: (personId, of) => pageFingerprint(tools, personId, of),
     dates: async (personId) => ownPage(tools, personId, await lookedAt(tools, personId), false),

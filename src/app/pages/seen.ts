@@ -13,18 +13,13 @@ type Own = {
   readonly overview: { readonly [part in 'status' | 'lead' | 'leadDeputy']: unknown } & {
     readonly of?: unknown;
   };
-} & {
-  readonly [part in 'asked' | 'open' | 'closed' | 'people' | 'consents' | 'tracks' | 'involvement']: unknown;
-};
+} & { readonly [part in 'asked' | 'open' | 'closed' | 'people' | 'consents']: unknown };
 
 /**
  * Makes the token of a page with only somebody's own agreements: from what it shows, so not from the case's clock.
  */
 export function tokenOfOwn(page: Own): string {
-  const { overview, asked, open, closed, people, consents, tracks, involvement } = page;
+  const { overview, asked, open, closed, people, consents } = page;
   const { status, lead, leadDeputy, of } = overview;
-  return tokenOf({
-    ...{ status, lead, leadDeputy, of, asked, open, closed, people },
-    ...{ consents, tracks, involvement },
-  });
+  return tokenOf({ status, lead, leadDeputy, of, asked, open, closed, people, consents });
 }

@@ -1,7 +1,7 @@
 import type { Overview, TrackChanged } from '../../domain/messages/index.ts';
 import type { TrackFacts, TracksFacts } from '../../domain/views/track-facts.ts';
 import type { PlainDate, TrackKind } from '../../domain/vocabulary.ts';
-import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
+import type { Action, Block, Document, Fact, Reader, RichText } from '../../ports/document.ts';
 import {
   buttons,
   command,
@@ -63,7 +63,15 @@ export function trackBlocks(facts: TracksFacts, reader: Reader, on: 'page' | 'ch
       isOpen && form(reader, 'button.trackNote', 'track.note', { caseId }),
       isOpen && isFamily && form(reader, 'button.trackReport', 'track.noteReport', { caseId }),
     ),
+    ...(isFamily && on === 'chat' ? takeAlong(caseId, reader) : []),
   ];
+}
+
+/** Chat is told where the facts to take along are; on the page itself that is a link. */
+function takeAlong(caseId: string, reader: Reader): Block[] {
+  if (!reader.webUrl) return [];
+  const url = { address: `${reader.webUrl}/c/${caseId}/take-along` };
+  return [note(sentence(reader, 'along.inChat', { url }))];
 }
 
 function trackBlock(
@@ -71,7 +79,6 @@ function trackBlock(
   { caseId, isOpen }: TracksFacts,
   { reader, on }: { readonly reader: Reader; readonly on: 'page' | 'chat' },
 ): Block[] {
-  const values = { track: trackName(track.kind, reader), ...days(track, reader) };
   const args = { caseId, trackId: track.id };
   const more: (Action | false)[] = [
     form(reader, 'button.trackChange', 'track.change', args),
@@ -79,11 +86,17 @@ function trackBlock(
     command(reader, 'button.trackEnd', 'track.end', args),
   ];
   return [
-    text(sentence(reader, `track.stands.${track.stands}`, values)),
+    text(trackLine(track, reader)),
     ...(on === 'page' ? whom(track, reader) : []),
     ...(track.onlyMine ? [note(sentence(reader, 'track.onlyMine'))] : []),
     ...(isOpen && track.stands !== 'over' ? [buttons(...more)] : []),
   ];
+}
+
+/** A track in one sentence: its kind, and its days. */
+export function trackLine(track: TrackFacts, reader: Reader): RichText {
+  const values = { track: trackName(track.kind, reader), ...days(track, reader) };
+  return sentence(reader, `track.stands.${track.stands}`, values);
 }
 
 function whom({ ask, askWhom }: TrackFacts, reader: Reader): Block[] {

@@ -85,9 +85,9 @@ describe('what runs beside a case, on the web', () => {
     expect(answer).toContain('Genoteerd, alleen voor u.');
     expect(await here.page('moeder')).toMatch(/melding bij de inspectie: loopt sinds .*Alleen u ziet dit\./);
     for (const who of ['vader', 'school', 'casemanager', 'coordinator', 'traject']) {
-      expect(await here.page(who), who).not.toContain('inspectie');
+      expect(await here.page(who), who).not.toContain('melding bij de inspectie');
       const shown = await (await here.as(who)).press('track.show', { caseId: here.id });
-      expect(shown.html, who).not.toContain('inspectie');
+      expect(shown.html, who).not.toContain('melding bij de inspectie');
       const path = `/form/track.change?caseId=${here.id}&trackId=${await idOf('inspectorate_report')}`;
       expect((await (await here.as(who)).get(path)).html, who).not.toContain('9 maart');
     }

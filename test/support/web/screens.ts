@@ -73,6 +73,7 @@ const FAMILY: readonly Screen[] = [
   { name: 'parent-room-full', who: family, path: (t) => `/c/${t.fullCaseId}`, long: true },
   { name: 'parent-label', who: family, path: (t) => `/c/${t.caseId}/label` },
   { name: 'parent-timeline', who: family, path: (t) => `/c/${t.caseId}/timeline` },
+  { name: 'parent-take-along', who: family, path: (t) => `/c/${t.caseId}/take-along` },
   { name: 'parent-passed-on', who: family, path: (t) => `/c/${t.caseId}/passed-on` },
   {
     name: 'parent-dispute',

@@ -185,7 +185,8 @@ ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 function tracks({ reader, overview, tracks: facts }: CasePage, pen: Pen): Html {
   if (overview.of !== undefined) return NOTHING;
   return html`<section aria-labelledby="tracks"${facts.tracks.length === 0 ? html` class="schakel-noprint"` : NOTHING}><h2 class="utrecht-heading-2" id="tracks">${word(reader, 'track.heading')}</h2>
-${renderBlocks(trackBlocks(facts, reader, 'page'), pen)}</section>`;
+${renderBlocks(trackBlocks(facts, reader, 'page'), pen)}
+${facts.isFamily ? html`<p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${facts.caseId}/take-along">${word(reader, 'along.link')}</a></p>` : NOTHING}</section>`;
 }
 
 function clock(page: CasePage): Html {

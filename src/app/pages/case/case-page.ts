@@ -6,7 +6,7 @@ import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
 import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
-import { overviewOf, viewOf } from '../../../domain/views/limited-view.ts';
+import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-view.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
@@ -141,7 +141,7 @@ export function casePage(
     },
     mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
-  const seen = state === whole ? String(whole.case.version) : tokenOfOwn(page);
+  const seen = seesWhole(whole, region, person.id) ? String(whole.case.version) : tokenOfOwn(page);
   return { ...page, asked: notYetTold(page.asked, told), history, forYou: inOrder(told), seen };
 }
 
