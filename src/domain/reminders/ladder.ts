@@ -24,6 +24,7 @@ import {
   leadOrCoordinator,
   person,
   personOf,
+  present,
 } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Person } from '../case/state.ts';
 import { isKeptFrom } from '../consent/consent.ts';
@@ -234,7 +235,7 @@ export function escalationContact(
   ]);
 }
 
-/** The contact of a higher rung (4–6). */
+/** The contact of a higher rung (4–6). On the highest one that the region has, who adopted the case is asked first. */
 export function rungContact(
   state: CaseState,
   region: Region,
@@ -242,7 +243,12 @@ export function rungContact(
   today: PlainDate,
 ): FoundContact {
   const ids = region.ladder.find((r) => r.rung === rung)?.contactPersonIds ?? [];
-  return firstAvailable({ state, region, today }, agreement, ids);
+  const isTop = region.ladder.every((r) => r.rung <= rung);
+  return firstAvailable({ state, region, today }, agreement, isTop ? [...sponsors(state), ...ids] : ids);
+}
+
+function sponsors(state: CaseState): Uuid[] {
+  return present(state).flatMap((p) => (p.role === 'caseSponsor' ? [p.personId] : []));
 }
 
 function firstAvailable(

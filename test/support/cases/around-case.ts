@@ -7,7 +7,15 @@ const PEOPLE = WEB_REGION.replace(
   'organisations:',
   `  - { key: traject, name: Trajectbegeleider, email: traject@example.org }
   - { key: vader, name: Vader, email: vader@example.org }
+  - { key: directeur, name: Directeur samenwerkingsverband, email: directeur@example.org }
+  - { key: wethouder, name: Wethouder, email: wethouder@example.org }
+  - { key: bestuurder, name: Bestuurder, email: bestuurder@example.org }
 organisations:`,
+).replace(
+  'coordinators:',
+  `  - { rung: 4, title: directeur samenwerkingsverband, contacts: [directeur] }
+  - { rung: 5, title: wethouder, contacts: [wethouder] }
+coordinators:`,
 );
 
 const ROLES = [
