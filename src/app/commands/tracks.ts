@@ -35,7 +35,7 @@ export const trackCommands: readonly Command[] = [
       on: 'query',
       show: async ({ state, actor, s, reader }) => {
         if (!state) throw new Error('a question about a case reached its answer without one');
-        return composeTracks(tracksFacts(state, actor.id, s.today), reader);
+        return composeTracks(tracksFacts(state, s.region, actor.id, s.today), reader);
       },
     },
   }),

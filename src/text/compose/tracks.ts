@@ -55,12 +55,12 @@ export function composeTracks(facts: TracksFacts, reader: Reader): Document {
 
 /** The page of the case says whom to ask; what is answered in chat does not. */
 export function trackBlocks(facts: TracksFacts, reader: Reader, on: 'page' | 'chat'): Block[] {
-  const { caseId, isOpen, isFamily } = facts;
+  const { caseId, isOpen, mayNote, isFamily } = facts;
   return [
     text(sentence(reader, facts.tracks.length === 0 ? 'track.none' : 'track.what')),
     ...facts.tracks.flatMap((track) => trackBlock(track, facts, { reader, on })),
     buttons(
-      isOpen && form(reader, 'button.trackNote', 'track.note', { caseId }),
+      isOpen && mayNote && form(reader, 'button.trackNote', 'track.note', { caseId }),
       isOpen && isFamily && form(reader, 'button.trackReport', 'track.noteReport', { caseId }),
     ),
     ...(isFamily && on === 'chat' ? takeAlong(caseId, reader) : []),
@@ -76,7 +76,7 @@ function takeAlong(caseId: string, reader: Reader): Block[] {
 
 function trackBlock(
   track: TrackFacts,
-  { caseId, isOpen }: TracksFacts,
+  { caseId, isOpen, mayNote }: TracksFacts,
   { reader, on }: { readonly reader: Reader; readonly on: 'page' | 'chat' },
 ): Block[] {
   const args = { caseId, trackId: track.id };
@@ -89,7 +89,7 @@ function trackBlock(
     text(trackLine(track, reader)),
     ...(on === 'page' ? whom(track, reader) : []),
     ...(track.onlyMine ? [note(sentence(reader, 'track.onlyMine'))] : []),
-    ...(isOpen && track.stands !== 'over' ? [buttons(...more)] : []),
+    ...(isOpen && mayNote && track.stands !== 'over' ? [buttons(...more)] : []),
   ];
 }
 

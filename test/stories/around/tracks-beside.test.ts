@@ -60,7 +60,9 @@ describe('what runs beside a case, on the web', () => {
     expect(await here.page('moeder')).not.toContain('bezwaar');
   });
 
-  it('is not for the school to note, which reads who may', async () => {
+  it('is not for the school to note, which sees no button for it and reads who may', async () => {
+    const shown = await (await here.as('school')).press('track.show', { caseId: here.id });
+    expect(shown.html).not.toMatch(/Ander traject noteren|Dit loopt niet meer/);
     const answer = await note('school', { trackKind: 'disputes_committee', from: '2027-03-01' });
     expect(answer).toContain('Alleen een ouder of de jongere kan dit.');
   });

@@ -127,7 +127,7 @@ export function casePage(
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
     involvement: involvementLines(state),
-    tracks: tracksFacts(state, person.id, today),
+    tracks: tracksFacts(state, region, person.id, today),
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],

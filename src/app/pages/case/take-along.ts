@@ -88,7 +88,7 @@ function factsOf(
         ? []
         : [{ title: e.contactTitle, on: localDate(zone, e.raisedAt), answered: e.status === 'answered' }],
     ),
-    tracks: tracksFacts(view, personId, today).tracks,
+    tracks: tracksFacts(view, region, personId, today).tracks,
     people: roles(view, region),
   };
 }
