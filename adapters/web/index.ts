@@ -11,6 +11,7 @@ import type { LiveLimits } from './live/limits.ts';
 import { createLive } from './live/live.ts';
 import { actRoutes } from './pages/act.ts';
 import { caseRoutes } from './pages/case/case.ts';
+import { networkRoutes } from './pages/case/network.ts';
 import { passedOnRoutes } from './pages/case/passed-on.ts';
 import { takeAlongRoutes } from './pages/case/take-along.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...helpRoutes,
   ...caseRoutes,
   ...timelineRoutes,
+  ...networkRoutes,
   ...passedOnRoutes,
   ...takeAlongRoutes,
   ...regionRoutes,

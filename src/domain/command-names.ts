@@ -88,6 +88,7 @@ export const COMMAND_NAMES = [
   'agreement.mine',
   'case.show',
   'lead.show',
+  'network.show',
   'consent.ask',
   'consent.answer',
   'consent.enterByPhone',

@@ -404,6 +404,7 @@ export type ButtonKey =
   | 'button.handOver'
   | 'button.escalationContact'
   | 'button.lead'
+  | 'button.who'
   | 'button.linkAccount'
   | 'button.removePerson'
   | 'button.days'

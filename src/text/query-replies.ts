@@ -4,6 +4,7 @@ import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case.ts';
 import { goesOnWith } from './compose/intake.ts';
 import { releaseLead, replaceLead } from './compose/lead.ts';
+import { showNetwork } from './compose/network.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
 import { buttons, command, document, form, note, sentence, text, word } from './words/tools.ts';
@@ -30,6 +31,7 @@ export function composeHelp(
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
         command(reader, 'button.tracks', 'track.show', { caseId }),
+        showNetwork(caseId, reader),
       ]
     : [command(reader, 'button.mine', 'agreement.mine', {})];
   return document(
@@ -137,6 +139,7 @@ export function composeCaseView(m: Overview, reader: Reader, manages: boolean): 
       ...overviewBody(m, reader),
       buttons(
         command(reader, 'button.lead', 'lead.show', { caseId: m.caseId }),
+        showNetwork(m.caseId, reader),
         ...(manages ? (m.status === 'closed' ? [reopen(m.caseId, reader)] : manageActions(m, reader)) : []),
       ),
     ],

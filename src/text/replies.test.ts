@@ -212,7 +212,7 @@ describe('lists and overviews', () => {
   it('give the buttons of the whole case to the lead and the coordinators only', () => {
     const overview = { ...EXAMPLES.Overview, status: 'open' as const };
     expect(buttonsOf(composeCaseView(overview, NL, true))).toContain('Afsluiten');
-    expect(buttonsOf(composeCaseView(overview, NL, false))).toEqual(['Wie heeft de regie?']);
+    expect(buttonsOf(composeCaseView(overview, NL, false))).toEqual(['Wie heeft de regie?', 'Wie is wie']);
   });
 
   it('let the lead hand back the lead after a question', () => {

@@ -136,6 +136,7 @@ describe('what is not yours and what is not there', () => {
       (id: string) => `/c/${id}/live`,
       (id: string) => `/c/${id}/label`,
       (id: string) => `/c/${id}/timeline`,
+      (id: string) => `/c/${id}/who`,
       (id: string) => `/form/strength.note?caseId=${id}`,
       (id: string) => `/form/participant.inviteByLink?caseId=${id}`,
     ])

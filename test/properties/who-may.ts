@@ -134,6 +134,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.list': PRESENT,
   'case.show': PRESENT,
   'lead.show': PRESENT,
+  'network.show': PRESENT,
   'consent.ask': MANAGES,
   'consent.enterByPhone': MANAGES,
   // Whose answer counts, the rule itself looks.

@@ -13,6 +13,8 @@ export type Meant =
   | { readonly does: 'each'; readonly command: string; readonly each: readonly Args[] }
   /** It is not clear which agreement: nothing is done, and it is asked. */
   | { readonly does: 'ask'; readonly which: Which }
+  /** It is about a case, and was typed where none is: it is asked which. */
+  | { readonly does: 'askCase'; readonly command: string }
   | { readonly does: 'say'; readonly key: ReplyKey; readonly values?: Readonly<Record<string, unknown>> };
 
 export interface Typing {

@@ -5,6 +5,7 @@ import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Block, Document } from '../../ports/document.ts';
 import { answerActions } from '../../text/compose/agreements/agreement.ts';
 import { toRecognise } from '../../text/compose/agreements/confirm.ts';
+import { composeWhichCase } from '../../text/compose/network.ts';
 import { type Choice, composeWhich } from '../../text/query-replies.ts';
 import type { Args, Outcome } from '../inbound.ts';
 import { casesOf } from '../pages/chat-home.ts';
@@ -46,6 +47,8 @@ export async function runTyped(
       return handlers.command(context, meant.command, meant.args);
     case 'each':
       return each(deps, context, meant.command, meant.each, handlers);
+    case 'askCase':
+      return inOneCase(deps, context, (at, caseId) => handlers.command(at, meant.command, { caseId }));
     case 'ask':
       return view
         ? { reply: await askIn(deps, context, view, meant.which) }
@@ -111,6 +114,28 @@ async function outside(
   const named = all.filter((choice) => numbers?.includes(choice.agreement.number));
   if (all.length === 0) return { reply: replyTo({ key: 'refused.nothingOfYours' }, context.reader) };
   return { reply: composeWhich(which, named.length > 0 ? named : all, context.reader) };
+}
+
+/** A question about a case is answered of the only one that somebody takes part in; of several it is asked which. */
+async function inOneCase(
+  deps: Deps,
+  context: RequestContext,
+  answer: (context: RequestContext, caseId: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  const none = { reply: replyTo({ key: 'refused.outsideCase' }, context.reader) };
+  if (context.inbound.channel !== null) return none;
+  const cases = await casesOf(deps.store, context.situation, context.actor, 'read.home');
+  const [only] = cases;
+  if (!only) return none;
+  if (cases.length > 1)
+    return {
+      reply: composeWhichCase(
+        cases.map(({ case: { id: caseId, code } }) => ({ caseId, code })),
+        context.reader,
+      ),
+    };
+  const at = await openContext(deps, context.inbound, { caseId: only.case.id });
+  return 'handledBefore' in at ? { reply: at.handledBefore as Document } : answer(at, only.case.id);
 }
 
 function choicesIn({ region, actor, situation }: RequestContext, view: CaseState, which: Which): Choice[] {

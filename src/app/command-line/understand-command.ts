@@ -37,6 +37,12 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   casus: caseWords,
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
+  wie: (_rest, t) =>
+    inCase(
+      t,
+      (caseId) => commandOf('network.show', { caseId }),
+      () => ({ does: 'askCase', command: 'network.show' }),
+    ),
   achtervang: (_rest, t) => inCase(t, (caseId) => formOf('deputy.set', { caseId })),
   deelnemer: (_rest, t) => inCase(t, (caseId) => formOf('participant.add', { caseId })),
   uitnodigen: (_rest, t) => inCase(t, (caseId) => formOf('participant.invite', { caseId })),
@@ -90,6 +96,9 @@ const ALSO: Readonly<Record<string, string>> = {
   agreements: 'afspraken',
   case: 'casus',
   lead: 'regie',
+  'wie is wie': 'wie',
+  who: 'wie',
+  'who is who': 'wie',
   deputy: 'achtervang',
   participant: 'deelnemer',
   invite: 'uitnodigen',

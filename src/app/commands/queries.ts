@@ -5,6 +5,8 @@ import type { CaseState } from '../../domain/case/state.ts';
 import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
+import { type NetworkMap, networkMap } from '../../domain/views/network/network-map.ts';
+import { composeNetwork } from '../../text/compose/network.ts';
 import { composeDirectory } from '../../text/compose/region/directory.ts';
 import { composeWorkingMethod } from '../../text/compose/region/working-method.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';
@@ -82,6 +84,12 @@ export const queryCommands: readonly Command[] = [
       show: async (query) => composeLead(overviewFor(query), query.reader, isLead(query), mayOpen(query)),
     },
   }),
+  command({
+    name: 'network.show',
+    args: onCase,
+    who: ['present', 'coordinator'],
+    run: { on: 'query', show: async (query) => composeNetwork(networkFor(query), query.reader) },
+  }),
 ];
 
 function state(query: Query): CaseState {
@@ -99,6 +107,12 @@ function theirCase({ state: found, s, actor }: Query): { caseId: string; inIntak
 
 function overviewFor(query: Query): Overview {
   return overviewOf(state(query), query.s.region, query.actor.id, query.s.today);
+}
+
+function networkFor({ whole, s, actor }: Query): NetworkMap {
+  const map = whole && networkMap(whole, s.region, actor.id, s.today);
+  if (!map) throw new Error('a question about a case reached its answer without one');
+  return map;
 }
 
 function itemsOf(query: Query, found: CaseState) {

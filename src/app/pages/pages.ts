@@ -7,6 +7,7 @@ import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { type CalledPage, calledPage, withThreads } from './case/called-page.ts';
 import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
 import { historyOf } from './case/history.ts';
+import { type NetworkPage, networkOf } from './case/network-page.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
 import { questionOf } from './case/question.ts';
 import { type TakeAlong, takeAlongOf } from './case/take-along.ts';
@@ -36,6 +37,8 @@ export interface Pages {
   passedOn(personId: Uuid, caseId: Uuid): Promise<PassedOn | null>;
   /** The facts of the case for one of the family to take along; null for everybody else. */
   takeAlong(personId: Uuid, caseId: Uuid): Promise<TakeAlong | null>;
+  /** Shows everybody around the case, and who is missing, as far as this person may know. */
+  network(personId: Uuid, caseId: Uuid): Promise<NetworkPage | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<(HomePage & Pick<PageFingerprint, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
@@ -62,6 +65,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     case: (personId, caseId) => caseOf(tools, personId, caseId),
     passedOn: (personId, caseId) => passedOnOf(tools, personId, caseId),
     takeAlong: (personId, caseId) => takeAlongOf(tools, personId, caseId),
+    network: (personId, caseId) => networkOf(tools, personId, caseId),
     access: (personId, caseId, about) => accessTo(tools, personId, caseId, about),
     fingerprint: (personId, of) => pageFingerprint(tools, personId, of),
     dates: async (personId) => ownPage(tools, personId, await lookedAt(tools, personId), false),

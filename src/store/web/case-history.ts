@@ -76,6 +76,8 @@ const LOOKED = `
       'read.case.show',
       'read.agreement.list',
       'read.lead.show',
+      'read.network',
+      'read.network.show',
       'read.consent.show',
       ${SUBSTANCE_READ}
     )

@@ -18,6 +18,7 @@ import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
 import { tracksFact } from './tracks.ts';
+import { showNetwork } from './network.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
@@ -187,6 +188,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   if (m.of !== undefined)
     return [
       list,
+      showNetwork(m.caseId, reader),
       form(reader, 'button.deputy', 'deputy.set', args),
       form(reader, 'button.away', 'absence.report', {}),
       command(reader, 'help.heading', 'help', {}),
@@ -204,6 +206,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     ...(m.lead ? [] : [form(reader, 'button.suggestLead', 'lead.suggest', args)]),
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
+    showNetwork(m.caseId, reader),
     command(reader, 'button.consents', 'consent.show', args),
     command(reader, 'button.tracks', 'track.show', args),
     form(reader, 'button.away', 'absence.report', {}),

@@ -58,7 +58,7 @@ describe('after the ids of imported cases were renewed', () => {
     const out = await callerWith(schakel.base, '');
     const people = { vertrokken: await as('vertrokken'), noord: await as('noord'), nobody: out };
     for (const [name, who] of Object.entries(people))
-      for (const path of ['', '/passed-on', '/timeline', '/live', '/label']) {
+      for (const path of ['', '/passed-on', '/timeline', '/who', '/live', '/label']) {
         const heard = await who.get(`/c/${FORMER}${path}`);
         const never = await who.get(`/c/${NEVER}${path}`);
         expect(heard.status, `${name} ${path}`).toBe(name === 'nobody' ? 401 : 404);

@@ -13,7 +13,7 @@ const NOT_FOUND = 'Deze pagina is er niet';
 
 /** Everything on the web that is about a case. */
 const pagesOf = (id: string): string[] =>
-  ['', '/timeline', '/passed-on', '/label'].map((p) => `/c/${id}${p}`);
+  ['', '/timeline', '/passed-on', '/who', '/label'].map((p) => `/c/${id}${p}`);
 
 let schakel: Schakel<'web'>;
 let webCase: WebCase;
@@ -97,7 +97,7 @@ describe('whoever is asked for help with one agreement', () => {
     }
     for (const field of ['Bevestigd door', 'Nog niet bevestigd', 'Anders begrepen', 'Wie mag meelezen'])
       expect(html).not.toContain(field);
-    expect(html).not.toMatch(/\/(label|timeline|passed-on)"/);
+    expect(html).not.toMatch(/\/(label|timeline|passed-on|who)"/);
   });
 
   it('finds no timeline, no list of who said and who looked, and no place for a name of their own', async () => {

@@ -94,7 +94,7 @@ describe('somebody who was invited at a wrong address, and is taken out again', 
       ['/', 200],
       ['/me', 200],
       ['/me/app', 200],
-      ...['', '/timeline', '/label', '/passed-on', '/live'].map(
+      ...['', '/timeline', '/label', '/passed-on', '/who', '/live'].map(
         (part) => [`${casePath}${part}`, 404] as const,
       ),
       [`/form/agreement.create?caseId=${caseId}`, 404],

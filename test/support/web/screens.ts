@@ -74,6 +74,7 @@ const FAMILY: readonly Screen[] = [
   { name: 'parent-label', who: family, path: (t) => `/c/${t.caseId}/label` },
   { name: 'parent-timeline', who: family, path: (t) => `/c/${t.caseId}/timeline` },
   { name: 'parent-take-along', who: family, path: (t) => `/c/${t.caseId}/take-along` },
+  { name: 'parent-who', who: family, path: (t) => `/c/${t.caseId}/who` },
   { name: 'parent-passed-on', who: family, path: (t) => `/c/${t.caseId}/passed-on` },
   {
     name: 'parent-dispute',
@@ -184,6 +185,7 @@ const WORK: readonly Screen[] = [
   { name: 'lead-home', who: lead, path: () => '/', long: true },
   { name: 'lead-room', who: lead, path: (t) => `/c/${t.caseId}`, act: unfolded, long: true },
   { name: 'lead-room-full', who: lead, path: (t) => `/c/${t.fullCaseId}`, long: true },
+  { name: 'lead-who', who: lead, path: (t) => `/c/${t.caseId}/who` },
   { name: 'lead-timeline-full', who: lead, path: (t) => `/c/${t.fullCaseId}/timeline` },
   { name: 'asked-for-help-home', who: keyOf(CONTACT), path: () => '/' },
   { name: 'asked-for-help-room', who: keyOf(CONTACT), path: (t) => `/c/${t.caseId}`, long: true },

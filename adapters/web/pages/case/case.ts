@@ -127,6 +127,14 @@ ${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
  */
 function isOfPlan(action: Action): boolean {
   return ![...ELSEWHERE, ...ABOUT_PEOPLE].includes(nameOf(action));
+  return ![
+    'agreement.list',
+    'intake.show',
+    'network.show',
+    'strength.note',
+    'consent.show',
+    ...ABOUT_PEOPLE,
+  ].includes(nameOf(action));
 }
 
 /** The commands whose answer is a part of the page itself. */
@@ -236,6 +244,7 @@ function people(page: CasePage, pen: Pen): Html {
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
 ${absent(page, pen)}
+<p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${page.caseId}/who">${word(reader, 'network.page')}</a></p>
 ${page.addresses.map((one) => waiting(page, one, pen))}
 ${renderActions(overview.status === 'closed' ? [] : actions, { ...pen, first: 2 })}</section>`;
 }
