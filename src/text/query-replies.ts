@@ -176,6 +176,9 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean, coordi
           ? sentence(reader, 'leadMandate.deputy', { deputy: m.leadDeputy })
           : sentence(reader, 'leadMandate.noDeputy'),
       ),
+      ...m.people
+        .filter((p) => p.role === 'processLead')
+        .map((p) => note(sentence(reader, 'lead.processLead', { person: p.person }))),
       ...(isLead
         ? [buttons(form(reader, 'button.deputy', 'deputy.set', args), releaseLead(m.caseId, reader))]
         : coordinates

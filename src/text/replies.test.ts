@@ -215,6 +215,16 @@ describe('lists and overviews', () => {
     expect(buttonsOf(composeCaseView(overview, NL, false))).toEqual(['Wie heeft de regie?', 'Wie is wie']);
   });
 
+  it('name who guards the way of working, and say that the lead stays where it is', () => {
+    const guard = { person: OWNER, role: 'processLead', away: false } as const;
+    const overview = { ...EXAMPLES.Overview, status: 'open', lead: LEAD, people: [guard] } as const;
+    expect(words(composeCaseView(overview, NL, false))).toMatch(/Bewaakt de werkwijze:.*/);
+    expect(words(composeLead(overview, NL, false))).toContain('De regie blijft bij de regiehouder.');
+    expect(words(composeCaseView({ ...overview, people: [] }, NL, false))).not.toContain(
+      'Bewaakt de werkwijze',
+    );
+  });
+
   it('let the lead hand back the lead after a question', () => {
     const view = composeLead({ ...EXAMPLES.Overview, lead: LEAD }, NL, true);
     expect(buttonsOf(view)).toEqual(['Achtervang kiezen', 'Regie teruggeven']);

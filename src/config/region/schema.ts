@@ -77,11 +77,15 @@ const TimersSchema = object({
   intakeOpen: workingDayCount.min(1).default(5),
 });
 
+const phone = z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/));
+
 const ContactPointSchema = object({
   /** The role or matter that people come here for: `director`, `budget`, … */
   role: key,
   person: key,
   deputy: key.optional(),
+  /** A number of the office, which everybody sees in a case in which the organisation takes part. */
+  phone: phone.optional(),
   /** When somebody last asked whether this is still right. */
   checkedOn: date.optional(),
   /** The person behind it said so themselves; left out: somebody else asked. */
@@ -123,7 +127,7 @@ const PersonSchema = object({
   language: language.optional(),
   workingDays: weekdays.optional(),
   /** The number to call, and of a mobile one also for an SMS. */
-  phone: z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/)).optional(),
+  phone: phone.optional(),
 });
 
 const RungSchema = object({

@@ -43,7 +43,7 @@ describe('how a region is set up, changed by hand', () => {
   });
 
   it('follows on the ladder when a contact point is called otherwise, and lets nobody be taken away who stands there', () => {
-    const values = { role: 'Geld', person: 'directeur', deputy: null };
+    const values = { role: 'Geld', person: 'directeur', deputy: null, phone: '030 123 4567' };
     const edit = putContactPoint(FILE, { organisation: 'swv', role: 'budget' }, values, '2027-03-11');
     expect(edit.ok && edit.file.ladder[0]?.contacts).toEqual(['swv/geld']);
     expect(edit.ok && edit.file.organisations[0]?.contactPoints[0]?.checkedOn).toBe('2027-03-11');

@@ -60,6 +60,7 @@ export interface ContactPointValues {
   readonly role: string;
   readonly person: string;
   readonly deputy: string | null;
+  readonly phone: string | null;
 }
 
 /** The person who fills it in has just asked: a point that is new or has another person is right as of today. */
@@ -80,6 +81,7 @@ export function putContactPoint(
     role: values.role === '' ? '' : keyFor(values.role, []),
     person: values.person,
     ...given('deputy', values.deputy),
+    ...given('phone', values.phone),
     checkedOn: today,
   };
   if (others.includes(made.role)) return refuse('refused.manageRoleTaken', {}, { field: 'role' });
@@ -127,10 +129,11 @@ interface PointOf {
 
 /** Somebody asked, and it is still right; `byContact`: whoever is behind it said so. */
 export function stillRight(file: RegionFile, point: PointOf, today: PlainDate, byContact = false): Edit {
-  return onPoint(file, point, 'done.manage.stillRight', ({ role: same, person, deputy }) => ({
+  return onPoint(file, point, 'done.manage.stillRight', ({ role: same, person, deputy, phone }) => ({
     role: same,
     person,
     ...given('deputy', deputy),
+    ...given('phone', phone),
     checkedOn: today,
     ...(byContact ? { checkedBy: 'contact' } : {}),
   }));

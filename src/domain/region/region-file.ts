@@ -85,6 +85,8 @@ export interface FileContactPoint {
   readonly role: string;
   readonly person: string;
   readonly deputy?: string | undefined;
+  /** The number of the office at which people of other organisations reach this contact. */
+  readonly phone?: string | undefined;
   readonly checkedOn?: PlainDate | undefined;
   /** `contact` when the person behind it said so themselves. */
   readonly checkedBy?: 'contact' | undefined;

@@ -155,6 +155,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
   return [
     { label: label('lead'), value: m.lead ? people([m.lead]) : [word(reader, 'value.nobody')] },
     ...(m.leadDeputy ? [{ label: label('deputy'), value: people([m.leadDeputy]) }] : []),
+    ...guards(m, label('guards')),
     { label: label('home'), value: [date(reader, m.firstDayHome)] },
     { label: label('norm'), value: [date(reader, m.threeMonthDate)] },
     ...involvementFact(m, reader),
@@ -177,6 +178,12 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
       : []),
     ...absentFacts(m, reader),
   ];
+}
+
+/** The process lead, where there is one: who guards the method, and has no right by it that others have not. */
+function guards(m: Overview, label: string): Fact[] {
+  const found = m.people.filter((p) => p.role === 'processLead');
+  return found.length === 0 ? [] : [{ label, value: people(found.map((p) => p.person)) }];
 }
 
 /** The first three are what matters now: a platform may put the others behind "more". */

@@ -1,3 +1,4 @@
+import type { PartyContacts } from '../../domain/views/network/contacts.ts';
 import type { Gap } from '../../domain/views/network/gaps.ts';
 import type { MapPerson, NetworkMap } from '../../domain/views/network/network-map.ts';
 import type { StandIn } from '../../domain/views/network/stand-ins.ts';
@@ -17,6 +18,7 @@ export function composeNetwork(map: NetworkMap, reader: Reader): Document {
       ...ofParty(map, reader),
       { kind: 'facts', facts: map.fields.map((field) => fieldFact(field, reader)) },
       ...map.standIns.map((one) => text(standInWords(one, reader))),
+      ...map.contacts.map((one) => text(contactWords(one, reader))),
       ...map.gaps.map((gap) => text(gapWords(gap, reader))),
       ...(map.gaps.length > 0 ? [] : closing(map, reader)),
       buttons(...networkActions(map, reader)),
@@ -50,6 +52,7 @@ export function personWords(p: MapPerson, reader: Reader): RichText {
     word(reader, `role.${p.role}` as TextKey),
     p.organisation,
     p.isLead ? word(reader, 'web.lead') : null,
+    p.role === 'processLead' ? word(reader, 'network.guards') : null,
     p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
     p.isAway ? word(reader, 'web.away') : null,
     p.isMe ? word(reader, 'web.you') : null,
@@ -65,6 +68,19 @@ export function standInWords({ away, by, leads, numbers }: StandIn, reader: Read
     n: numbers.length,
     numbers: new Intl.ListFormat(reader.language).format(numbers.map(String)),
   });
+}
+
+/** "School – directeur: Naam, achtervang: naam, 030 123 4567; …" */
+export function contactWords({ party, points }: PartyContacts, reader: Reader): RichText {
+  const words = points.map(({ matter, person, deputy, phone }) =>
+    word(reader, 'network.contact', {
+      matter,
+      person: person.name,
+      deputy: deputy?.name ?? 'none',
+      phone: phone ?? 'none',
+    }),
+  );
+  return [{ bold: party }, ` – ${words.join('; ')}`];
 }
 
 /** Says who is missing, and who can do something about it. */

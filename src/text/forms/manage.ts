@@ -199,6 +199,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
         optional: true,
         hint: 'manage.f.deputy.hint',
       }),
+      text(c, 'phone', { value: p?.phone, optional: true, hint: 'manage.f.officePhone.hint' }, 30),
     ];
   },
   'manage.contactChanges': (c) => [

@@ -5,8 +5,10 @@ import { actorInTeams } from '../../support/people/actor-in-teams.ts';
 import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
 import { COORDINATOR, LEAD, MOTHER, SCHOOL, STRANGER } from '../../support/people/in-slack.ts';
 import * as places from '../../support/people/in-three-places.ts';
+import { ON_THE_WEB, WEB_REGION } from '../../support/people/on-the-web.ts';
 import { readBlocks } from '../../support/reading/in-slack.ts';
-import { type Caller, callerFor } from '../../support/web/web-caller.ts';
+import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
+import { type Caller, callerFor, callerOf } from '../../support/web/web-caller.ts';
 
 const CARE = 'Nog niemand voor zorg. De regiehouder of de coördinator kan iemand toevoegen.';
 
@@ -132,5 +134,85 @@ describe('who is who, on Teams and on the web', () => {
     await here.at('2027-03-12', '09:30');
     mother = await signedIn();
     expect(await page()).not.toContain('neemt waar');
+  });
+});
+
+const REGION = `${WEB_REGION.replace(
+  'organisations:',
+  `  - { key: traject, name: Trajectbegeleider, email: traject@example.org }
+  - { key: proces, name: Procesregisseur regio, email: proces@example.org }
+organisations:`,
+).replace(
+  'email: teamleider@example.org',
+  "email: teamleider@example.org, phone: '+31 6 1234 5678'",
+)}consent: before-sharing
+`;
+const OFFICE = '030 123 4567';
+
+describe('who is who, as each of them may know it', () => {
+  let schakel: Schakel<'web'>;
+  let caseId = '';
+  const page = async (key: string): Promise<string> => {
+    const { html } = await (await callerOf(schakel, key)).get(`/c/${caseId}/who`);
+    return (html.split('<main').at(-1) ?? '').replace(/<\/?(?:strong|bdi)>/g, '');
+  };
+
+  beforeAll(async () => {
+    schakel = await startSchakel({ ...ON_THE_WEB, region: REGION });
+    const coordinator = await callerOf(schakel, 'coordinator');
+    await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', region: 'midden' });
+    const region = (await schakel.app.store.regionByKey('midden'))?.id ?? '';
+    [caseId = ''] = await schakel.app.store.openCaseIds(region, null, 10);
+    for (const [key, role, organisation] of [
+      ['casemanager', 'municipalCaseManager', 'gemeente'],
+      ['school', 'supportCoordinator', 'school'],
+      ['traject', 'educationPartnership', 'swv'],
+      ['proces', 'processLead', 'gemeente'],
+      ['moeder', 'guardian', ''],
+    ] as const)
+      await coordinator.press('participant.add', {
+        caseId,
+        person: await schakel.person(key),
+        role,
+        organisation,
+      });
+    const [state] = await schakel.app.store.cases([caseId]);
+    const lead = await schakel.person('casemanager');
+    const participant = state?.participants.find((p) => p.personId === lead)?.id;
+    await coordinator.press('lead.suggest', { caseId, participant });
+    await (await callerOf(schakel, 'casemanager')).press('lead.accept', { caseId });
+    await coordinator.fill(
+      'manage.contact',
+      { region: 'midden', organisation: 'gemeente' },
+      { role: 'jeugdhulp', person: 'teamleider', deputy: 'jeugdconsulent', phone: OFFICE },
+    );
+  });
+  afterAll(() => schakel?.stop());
+
+  it('has the contact point of an organisation with the number of the office, and not their own', async () => {
+    const html = await page('moeder');
+    expect(html).toContain(
+      `Gemeente – jeugdhulp: Teamleider jeugd, achtervang: Jeugdconsulent gemeente, ${OFFICE}`,
+    );
+    expect(html).toContain('Nog geen aanspreekpunt bij Samenwerkingsverband.');
+    expect(html).not.toContain('1234 5678');
+    expect(html).not.toContain('@');
+  });
+
+  it('says who guards the way of working, who is no lead by that', async () => {
+    expect(await page('moeder')).toMatch(
+      /Procesregisseur regio – procesregisseur, Gemeente, bewaakt hoe er wordt samengewerkt/,
+    );
+    const guard = await callerOf(schakel, 'proces');
+    await guard.fill('case.hold', { caseId }, { reason: 'vakantie' });
+    const { html } = await (await callerOf(schakel, 'moeder')).get(`/c/${caseId}`);
+    expect(html).not.toContain('vakantie');
+  });
+
+  it('shows a party without consent its own people and the lead, and nobody else', async () => {
+    const html = await page('school');
+    expect(html).toContain('de mensen van School');
+    expect(html).toContain('Casemanager gemeente – casemanager gemeente, Gemeente, regiehouder');
+    expect(html).not.toMatch(/Trajectbegeleider|Samenwerkingsverband|Moeder|Nog niemand voor/);
   });
 });

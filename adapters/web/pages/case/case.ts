@@ -271,6 +271,7 @@ function personLine({ reader }: CasePage, p: CasePerson): Html {
     word(reader, `role.${p.role}` as TextKey),
     p.organisation,
     p.isLead ? word(reader, 'web.lead') : null,
+    p.role === 'processLead' ? word(reader, 'network.guards') : null,
     p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
     p.away ? word(reader, 'web.away') : null,
     p.isLimited ? word(reader, 'web.onlyOwn') : null,

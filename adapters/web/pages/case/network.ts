@@ -1,5 +1,6 @@
 import type { NetworkPage } from '../../../../src/app/pages/case/network-page.ts';
 import {
+  contactWords,
   fieldName,
   gapWords,
   networkActions,
@@ -41,6 +42,11 @@ ${lines(
   map.standIns.map((one) => rich(standInWords(one, reader))),
   page,
 )}
+${lines(
+  'network.contacts',
+  map.contacts.map((one) => rich(contactWords(one, reader))),
+  page,
+)}
 ${missing(page, pen)}`;
 }
 
@@ -60,7 +66,7 @@ ${renderActions(networkActions(map, reader), pen)}`;
 }
 
 function lines(
-  key: 'network.now' | 'network.missing',
+  key: 'network.now' | 'network.contacts' | 'network.missing',
   items: readonly Html[],
   { reader }: NetworkPage,
 ): Html {

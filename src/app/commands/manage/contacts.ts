@@ -53,7 +53,14 @@ export const contactCommands = [
     name: 'manage.contact',
     action: 'region.contact',
     who: MANAGERS,
-    shape: { organisation: typedText, point: maybe, role: typedText, person: typedText, deputy: maybe },
+    shape: {
+      organisation: typedText,
+      point: maybe,
+      role: typedText,
+      person: typedText,
+      deputy: maybe,
+      phone: maybe,
+    },
     edit: ({ region, args, today }) =>
       putContactPoint(region.file, { organisation: args.organisation, role: args.point }, args, today),
   }),

@@ -5,6 +5,7 @@ import {
   participant,
   person,
   region,
+  regionFile,
   withPerson,
 } from '../../../../test/support/cases/case-builder.ts';
 import type { CaseState } from '../../case/state.ts';
@@ -35,6 +36,19 @@ const REGION = region({
     { rung: 5, title: 'wethouder', contactPersonIds: [] },
   ],
 });
+const WITH_OFFICE = {
+  ...REGION,
+  file: regionFile({
+    organisations: [
+      {
+        key: 'school',
+        name: 'school',
+        type: 'school',
+        contactPoints: [{ role: 'ib', person: 'contact', phone: '030 123 4567' }],
+      },
+    ],
+  }),
+};
 const STATE = caseState({
   participants: [
     participant('owner', 'supportCoordinator', { organisationKey: 'school', deputyId: 'p-deputy' }),
@@ -162,6 +176,29 @@ describe('the map of a case', () => {
     expect(JSON.stringify(map)).not.toContain('care');
     expect(gaps(map)).toEqual([]);
     expect(mapOf(withCare).fields.flatMap((f) => f.people.map((p) => p.person.name))).toContain('care');
+  });
+
+  it('shows the contact points of the parties that take part, with the number of the office alone', () => {
+    const withOffice = (state: CaseState): NetworkMap | null =>
+      networkMap(withPerson(state, 'contact', { phone: '+31 6 1234 5678' }), WITH_OFFICE, 'mother', TODAY);
+    const known = { ...STATE, people: [...STATE.people, person('contact', { name: 'Directeur' })] };
+    expect(withOffice(known)?.contacts).toEqual([
+      {
+        party: 'school',
+        points: [
+          {
+            matter: 'ib',
+            person: { id: 'contact', name: 'Directeur' },
+            deputy: null,
+            phone: '030 123 4567',
+          },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(withOffice(known))).not.toContain('1234 5678');
+    const parent = participant('contact', 'parent');
+    const asParent = { ...known, participants: [...known.participants, parent] };
+    expect(JSON.stringify(withOffice(asParent))).not.toContain('030 123');
   });
 
   it('is not there for who has no part in the case', () => {

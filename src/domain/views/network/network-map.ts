@@ -6,6 +6,7 @@ import type { PersonRef } from '../../messages/index.ts';
 import type { Region } from '../../region/region.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { seesAsRole, viewOf } from '../limited-view.ts';
+import { type PartyContacts, partyContacts } from './contacts.ts';
 import { FIELDS, type Field, fieldOf } from './fields.ts';
 import { type Gap, gapsOf } from './gaps.ts';
 import { type StandIn, standInsOf } from './stand-ins.ts';
@@ -24,6 +25,7 @@ export interface NetworkMap {
   readonly fields: readonly MapField[];
   readonly standIns: readonly StandIn[];
   readonly gaps: readonly Gap[];
+  readonly contacts: readonly PartyContacts[];
 }
 
 export interface MapField {
@@ -70,6 +72,7 @@ export function networkMap(
     fields: fields.filter(({ people }) => people.length > 0),
     standIns: isClosed ? [] : standInsOf(state, today),
     gaps: isClosed ? [] : gapsOf(state, region, party),
+    contacts: isClosed ? [] : partyContacts(state, region),
   };
 }
 

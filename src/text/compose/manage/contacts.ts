@@ -45,6 +45,7 @@ function contactPoint(s: Setup, o: FileOrganisation, p: FileContactPoint): Block
     says(s, 'manage.contact', {
       person: nameOf(s.file, p.person),
       deputy: p.deputy ? nameOf(s.file, p.deputy) : 'none',
+      phone: p.phone ?? 'none',
     }),
     ...(p.changes
       ? [
