@@ -7,6 +7,7 @@ import { heading, renderBlocks } from './render.ts';
 import type { Assets } from './shell/assets.ts';
 import { html } from './shell/html.ts';
 import { layout } from './shell/layout.ts';
+import { networkPicture } from './shell/network-picture.ts';
 import { barChart, timelineChart } from './shell/picture.ts';
 
 /** Whatever a person types stays text, in every place where a page shows it. */
@@ -68,6 +69,18 @@ async function page(take: () => string): Promise<string> {
   const bars = [{ label: take(), value: 3, shown: take() }];
   const chart = { id: 'chart', title: take(), text: take(), bars, asTable: take() };
   const picture = html`${barChart({ ...chart, mark: { before: 0, label: take() }, columns: [take(), take()] })}
+${networkPicture('net', {
+  code: take(),
+  leaderless: take(),
+  groups: [
+    {
+      label: take(),
+      missing: take(),
+      nodes: [{ id: 'a', name: take(), more: take(), isLead: true, isAway: true }],
+    },
+  ],
+  links: [],
+})}
 ${timelineChart('chart', [{ label: take(), at: 5, look: 'today' }], [{ label: take(), from: 1, to: 9, look: 'open', past: null }])}`;
   const body = html`${picture}${heading(take(), 1)}${renderBlocks(blocks, pen)}${renderForm(form, { reader, formToken: 'token', back: '/', regionKey: 'midden', refilled })}`;
   const said = { notification: '', blocks: [{ kind: 'text' as const, text: [take()] }] };

@@ -106,13 +106,15 @@ export function gapWords(gap: Gap, reader: Reader): RichText {
 export function networkActions(map: NetworkMap, reader: Reader): Action[] {
   const args = { caseId: map.caseId };
   const lacks = (kind: Gap['kind']): boolean => map.gaps.some((gap) => gap.kind === kind);
+  const me = map.fields.flatMap(({ people }) => people).find((p) => p.isMe)?.person.id;
+  const lacksMine = map.gaps.some((gap) => gap.kind === 'deputy' && gap.person.id === me);
   if (map.isClosed) return [];
   return [
     ...(lacks('field') ? [form(reader, 'button.addPerson', 'participant.add', args)] : []),
     ...(lacks('lead') && map.of === undefined
       ? [form(reader, 'button.suggestLead', 'lead.suggest', args)]
       : []),
-    ...(lacks('deputy') ? [form(reader, 'button.deputy', 'deputy.set', args)] : []),
+    ...(lacksMine ? [form(reader, 'button.deputy', 'deputy.set', args)] : []),
   ];
 }
 

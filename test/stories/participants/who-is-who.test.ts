@@ -148,6 +148,10 @@ organisations:`,
 )}consent: before-sharing
 `;
 const OFFICE = '030 123 4567';
+/** The words of a picture that stick out of it. */
+const CUT_OFF = `[...document.querySelectorAll('figure svg text')]
+  .filter((one) => one.getBoundingClientRect().right > one.ownerSVGElement.getBoundingClientRect().right + 1)
+  .map((one) => one.textContent)`;
 
 describe('who is who, as each of them may know it', () => {
   let schakel: Schakel<'web'>;
@@ -155,6 +159,11 @@ describe('who is who, as each of them may know it', () => {
   const page = async (key: string): Promise<string> => {
     const { html } = await (await callerOf(schakel, key)).get(`/c/${caseId}/who`);
     return (html.split('<main').at(-1) ?? '').replace(/<\/?(?:strong|bdi)>/g, '');
+  };
+
+  const participantOf = async (key: string): Promise<string> => {
+    const [personId, [state]] = [await schakel.person(key), await schakel.app.store.cases([caseId])];
+    return state?.participants.find((p) => p.personId === personId)?.id ?? '';
   };
 
   beforeAll(async () => {
@@ -176,10 +185,7 @@ describe('who is who, as each of them may know it', () => {
         role,
         organisation,
       });
-    const [state] = await schakel.app.store.cases([caseId]);
-    const lead = await schakel.person('casemanager');
-    const participant = state?.participants.find((p) => p.personId === lead)?.id;
-    await coordinator.press('lead.suggest', { caseId, participant });
+    await coordinator.press('lead.suggest', { caseId, participant: await participantOf('casemanager') });
     await (await callerOf(schakel, 'casemanager')).press('lead.accept', { caseId });
     await coordinator.fill(
       'manage.contact',
@@ -209,10 +215,41 @@ describe('who is who, as each of them may know it', () => {
     expect(html).not.toContain('vakantie');
   });
 
+  it('is drawn too, with all its words in sight on a small telephone, and prints on one sheet', async () => {
+    const visit = await schakel.web.visit('moeder');
+    await visit.setViewportSize({ width: 320, height: 640 });
+    await visit.goto(`/c/${caseId}/who`);
+    const picture = visit.locator('figure svg');
+    const drawn = (await picture.locator('text').allTextContents()).join('\n');
+    expect(drawn).toContain('Casemanager gemeente');
+    expect(drawn).toContain('nog geen achtervang, casemanager…');
+    expect(drawn).toMatch(/Leerplicht\nnog niemand\nZorg\nnog niemand\nGemeente en jeugd/);
+    expect(await picture.getAttribute('aria-labelledby')).toBe('network');
+    expect(await visit.evaluate(CUT_OFF)).toEqual([]);
+    const { SHOTS } = process.env;
+    if (SHOTS) await visit.screenshot({ path: `${SHOTS}/who-320.png`, fullPage: true });
+    const sheet = (await visit.pdf({ format: 'A4' })).toString('latin1');
+    if (SHOTS) await visit.pdf({ format: 'A4', path: `${SHOTS}/who.pdf` });
+    expect(sheet.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  });
+
   it('shows a party without consent its own people and the lead, and nobody else', async () => {
     const html = await page('school');
     expect(html).toContain('de mensen van School');
     expect(html).toContain('Casemanager gemeente – casemanager gemeente, Gemeente, regiehouder');
     expect(html).not.toMatch(/Trajectbegeleider|Samenwerkingsverband|Moeder|Nog niemand voor/);
+  });
+
+  it('draws who stands in today with a bow of its own', async () => {
+    await (await callerOf(schakel, 'casemanager')).press('deputy.set', {
+      caseId,
+      deputy: await participantOf('school'),
+    });
+    const bows = async (): Promise<string[]> =>
+      [...(await page('moeder')).matchAll(/class="(schakel-net__bow[^"]*)"/g)].map(([, one = '']) => one);
+    expect(await bows()).toEqual(['schakel-net__bow']);
+    const today = schakel.clock.now().toISOString().slice(0, 10);
+    await (await callerOf(schakel, 'casemanager')).fill('absence.report', {}, { from: today, until: today });
+    expect(await bows()).toEqual(['schakel-net__bow schakel-net__bow--now']);
   });
 });

@@ -186,6 +186,7 @@ const WORK: readonly Screen[] = [
   { name: 'lead-room', who: lead, path: (t) => `/c/${t.caseId}`, act: unfolded, long: true },
   { name: 'lead-room-full', who: lead, path: (t) => `/c/${t.fullCaseId}`, long: true },
   { name: 'lead-who', who: lead, path: (t) => `/c/${t.caseId}/who` },
+  { name: 'lead-who-full', who: lead, path: (t) => `/c/${t.fullCaseId}/who` },
   { name: 'lead-timeline-full', who: lead, path: (t) => `/c/${t.fullCaseId}/timeline` },
   { name: 'asked-for-help-home', who: keyOf(CONTACT), path: () => '/' },
   { name: 'asked-for-help-room', who: keyOf(CONTACT), path: (t) => `/c/${t.caseId}`, long: true },

@@ -14,6 +14,7 @@ import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 import { isUuid } from './case.ts';
+import { networkChart } from './network-chart.ts';
 
 /** Everybody around one code, on one sheet: who holds which role, who stands in, and who is missing. */
 export const networkRoutes = [route('get', '/c/:caseId/who', 'signedIn', showNetworkPage)];
@@ -33,10 +34,11 @@ function body(page: NetworkPage, title: string, formToken: string): Html {
 <p class="utrecht-paragraph"><a class="utrecht-link schakel-noprint" href="/c/${map.caseId}">${word(reader, 'table.toCase', { code: map.code })}</a></p>
 <p class="utrecht-paragraph schakel-note schakel-printed">${word(reader, 'web.printed', { date: date(reader, today) })}</p>
 ${renderBlocks(ofParty(map, reader), pen)}
-${map.fields.map(
-  ({ field, people }) => html`<section>${heading(fieldName(field, reader), 2)}
+<div class="schakel-sheet">${networkChart(map, reader)}
+<div class="schakel-columns">${map.fields.map(
+    ({ field, people }) => html`<section>${heading(fieldName(field, reader), 2)}
 ${list(people.map((p) => rich(personWords(p, reader))))}</section>`,
-)}
+  )}
 ${lines(
   'network.now',
   map.standIns.map((one) => rich(standInWords(one, reader))),
@@ -47,7 +49,7 @@ ${lines(
   map.contacts.map((one) => rich(contactWords(one, reader))),
   page,
 )}
-${missing(page, pen)}`;
+${missing(page, pen)}</div></div>`;
 }
 
 function missing(page: NetworkPage, pen: Pen): Html {
