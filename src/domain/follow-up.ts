@@ -4,6 +4,7 @@ import type { Accepted, Situation } from './case/decision.ts';
 import { ref } from './case/participants.ts';
 import type { Agreement, CaseState, Room } from './case/state.ts';
 import { partyName } from './consent/consent.ts';
+import { tellMissing } from './help/role-missing.ts';
 import type { Outgoing, RoomTask } from './messages/index.ts';
 import { withReports } from './reminders/done-question.ts';
 import { moveMembers } from './rooms/membership.ts';
@@ -18,12 +19,13 @@ import type { PlainDate, Uuid } from './vocabulary.ts';
  * Does in one place what every decision has in common: the cards whose facts changed are put again, the overview and
  * the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
  * person did counts as an event (silence is measured from it). The day on which something is reported done is kept.
- * What somebody said themselves stands for what was said by phone.
+ * What somebody said themselves stands for what was said by phone. A place that is needed and empty is told once.
  */
 export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
-  const placed = moveMembers(before, withReports(before, touched, s), s);
+  const missed = tellMissing(before, withReports(before, touched, s), s);
+  const placed = moveMembers(before, missed.state, s);
   const timers = plannedTimers(placed.state, s.region, { today: s.today, newId: s.newId, from: asksFrom(s) });
   const state: CaseState = { ...placed.state, timers };
   return {
@@ -32,6 +34,7 @@ export function followUp(before: CaseState, decided: Accepted, s: Situation): Ac
     messages: [
       ...decided.messages,
       ...placed.messages,
+      ...missed.messages,
       ...followers(before, state, s),
       ...cards(before, state, s),
       ...firstCards(before, state, s),

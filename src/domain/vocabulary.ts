@@ -60,6 +60,10 @@ export type ConsentAnswer = 'yes' | 'no' | 'asked';
 export const CONSENT_RULES = ['unless-refused', 'before-sharing'] as const;
 export type ConsentRule = (typeof CONSENT_RULES)[number];
 
+/** The four fields that have to work together around a child: the map of a case says which of them is missing. */
+export const NEEDED_FIELDS = ['family', 'education', 'attendance', 'care'] as const;
+export type NeededField = (typeof NEEDED_FIELDS)[number];
+
 export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';

@@ -15,6 +15,7 @@ import { involvementChanged } from './compose/involvement.ts';
 import * as lead from './compose/lead.ts';
 import { workspaceConfirmed } from './compose/manage/administration.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
+import * as network from './compose/network.ts';
 import * as people from './compose/people.ts';
 import { mondayList } from './compose/region/monday.ts';
 import * as trouble from './compose/region/trouble.ts';
@@ -73,6 +74,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   CallEnded: help.callEnded,
   AcknowledgementEnded: help.acknowledgementEnded,
   ContactMissing: help.contactMissing,
+  RoleMissing: network.roleMissing,
   ContactUnreached: help.contactUnreached,
   ContactFilled: help.contactFilled,
 

@@ -3,6 +3,7 @@ import { agreement, isOnTrack, isOpen } from '../case/agreements.ts';
 import { actingLead, actsAsLead, deputyOf, participant, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation } from '../case/state.ts';
 import { partyName } from '../consent/consent.ts';
+import { placesNeeded } from '../help/role-missing.ts';
 import { nextBandFrom } from '../intake/intake.ts';
 import type { DigestItem, Message } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
@@ -143,6 +144,7 @@ const STANDING: {
       : leaderless(m, told),
   ContactMissing: (m, { state }) =>
     asks(state?.escalations.some((e) => e.id === m.escalationId && e.status === 'missing') ?? false),
+  RoleMissing: (m, told) => (isStillMissing(m, told) ? news(m, told) : 'over'),
   ContactFilled: (m, told) => asks(isOpenWithoutHelp(told, m.agreement.id)),
   AcknowledgementEnded: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
   ContactUnreached: (m, told) => asks(isUnansweredCall(m.escalationId, told)),
@@ -246,6 +248,17 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: AsTold): Stan
 /** They were asked for help, which is still waited for, and nobody is on it. */
 function isUnansweredCall(id: Uuid, { state }: AsTold): boolean {
   return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isCallOpen(state, e)) ?? false;
+}
+
+/** One of the places that it names is still empty. */
+function isStillMissing(m: Extract<Message, { type: 'RoleMissing' }>, { state, region }: AsTold): boolean {
+  if (state === null) return false;
+  const { fields, parties, rung } = placesNeeded(state, region);
+  return (
+    m.fields.some((field) => fields.includes(field)) ||
+    m.parties.some(({ key }) => parties.some((p) => p.key === key)) ||
+    (m.rung !== null && rung !== null)
+  );
 }
 
 function isOpenWithoutHelp(told: AsTold, id: Uuid): boolean {

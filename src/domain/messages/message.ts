@@ -43,6 +43,7 @@ import type {
   EscalationAnswered,
   EscalationRaised,
   LadderOffer,
+  RoleMissing,
 } from './about/help.ts';
 import type { LeadAsked, LeadMandate, LeadMissing, LeadReleased } from './about/lead.ts';
 import type { SignInCode, SignInLink } from './about/letters.ts';
@@ -114,6 +115,7 @@ export type Message =
   | CallEnded
   | AcknowledgementEnded
   | ContactMissing
+  | RoleMissing
   | ContactUnreached
   | ContactFilled
   | AgeToCheck

@@ -89,6 +89,7 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
     why: HAS,
     agreement: HAS,
   },
+  RoleMissing: { ...IN_CASE, fields: HAS, parties: HAS, rung: HAS, region: HAS },
   ContactUnreached: {
     ...IN_CASE,
     escalationId: HAS,

@@ -121,6 +121,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   AcknowledgementEnded: TO_LEAD,
   ContactUnreached: TO_LEAD,
   ContactMissing: TO_LEAD,
+  RoleMissing: TO_LEAD,
   ContactFilled: TO_LEAD,
 
   ParticipantJoined: NOTHING,

@@ -1,3 +1,4 @@
+import type { RoleMissing } from '../../domain/messages/index.ts';
 import type { PartyContacts } from '../../domain/views/network/contacts.ts';
 import type { Gap } from '../../domain/views/network/gaps.ts';
 import type { MapPerson, NetworkMap } from '../../domain/views/network/network-map.ts';
@@ -100,6 +101,34 @@ export function gapWords(gap: Gap, reader: Reader): RichText {
     case 'rung':
       return sentence(reader, 'network.gap.rung', { title: gap.title || word(reader, 'rung.unnamed') });
   }
+}
+
+/** Tells once what is missing, with a button to fill each place. */
+export function roleMissing(m: RoleMissing, reader: Reader): Document {
+  const places = [
+    ...m.fields.map((field) => word(reader, `roleMissing.field.${field}`)),
+    ...m.parties.map(({ name }) => word(reader, 'roleMissing.contact', { party: name })),
+    ...(m.rung === null ? [] : [m.rung || word(reader, 'rung.unnamed')]),
+  ];
+  const args = { caseId: m.caseId };
+  return document(reader, m.code, [
+    text(
+      sentence(reader, 'roleMissing.text', {
+        code: m.code,
+        places: new Intl.ListFormat(reader.language).format(places),
+      }),
+    ),
+    note(sentence(reader, 'roleMissing.next')),
+    buttons(
+      m.fields.length > 0 && form(reader, 'button.addPerson', 'participant.add', args),
+      m.rung !== null && form(reader, 'button.escalationContact', 'case.setEscalationContact', args),
+      ...m.parties.map(({ key, name }) => ({
+        ...form(reader, 'manage.b.addContact', 'manage.contact', { region: m.region, organisation: key }),
+        label: word(reader, 'roleMissing.fill', { party: name }),
+      })),
+      showNetwork(m.caseId, reader),
+    ),
+  ]);
 }
 
 /** The buttons for what is missing; whether somebody may press one is asked again when they do. */

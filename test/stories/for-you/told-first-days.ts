@@ -155,10 +155,8 @@ const OF_BOTH = [
   ['achtervang', 'schoolPrincipal', 'school'],
   ['leerplicht', 'attendanceOfficer', 'gemeente'],
 ] as const;
-const OF_LED = [
-  ['casemanager', 'municipalCaseManager', 'gemeente'],
-  ['behandelaar', 'careProvider', 'zorg'],
-] as const;
+const OF_LED = [['casemanager', 'municipalCaseManager', 'gemeente']] as const;
+const OF_CARE = [['behandelaar', 'careProvider', 'zorg']] as const;
 
 async function bringIn(
   t: Told,
@@ -183,6 +181,8 @@ async function agreeOn(t: Told, caseId: string, who: string): Promise<void> {
       ...more,
     });
   await make(who, 'Onderwijsplan', 'school', '2027-03-18');
+  // Somebody of care comes once it was told that nobody of it is there.
+  if (caseId === t.led) await bringIn(t, caseId, OF_CARE);
   await make('school', 'Opbouwrooster', 'school', '2027-04-08');
   await make(who, 'Huisbezoek', 'leerplicht', '2027-04-30');
   if (caseId !== t.led) return;

@@ -240,6 +240,30 @@ describe('who is who, as each of them may know it', () => {
     expect(html).not.toMatch(/Trajectbegeleider|Samenwerkingsverband|Moeder|Nog niemand voor/);
   });
 
+  it('is told once to the coordinator and the lead when there is something to keep, with a button to fill it', async () => {
+    const lead = await callerOf(schakel, 'casemanager');
+    const reads = async (key: string): Promise<string> => {
+      await schakel.settle();
+      return (await (await callerOf(schakel, key)).get(`/c/${caseId}`)).html.replace(
+        /<\/?(?:strong|bdi)>/g,
+        '',
+      );
+    };
+    const make = async (title: string): Promise<unknown> =>
+      lead.press('agreement.create', {
+        ...{ caseId, title, doneWhen: 'gedeeld met iedereen', due: '2027-03-18', dueChosen: 1 },
+        owner: await participantOf('school'),
+      });
+    expect(await reads('coordinator')).not.toContain('is nog niemand voor');
+    await make('Rooster');
+    const told = await reads('coordinator');
+    expect(told).toContain('is nog niemand voor: leerplicht, zorg en een aanspreekpunt bij School.');
+    expect(told).toMatch(/href="\/form\/manage\.contact\?[^"]*organisation=school/);
+    expect(await reads('casemanager')).toContain('is nog niemand voor: leerplicht en zorg.');
+    await make('Vervoer');
+    expect((await reads('coordinator')).split('is nog niemand voor')).toHaveLength(2);
+  });
+
   it('draws who stands in today with a bow of its own', async () => {
     await (await callerOf(schakel, 'casemanager')).press('deputy.set', {
       caseId,

@@ -109,6 +109,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   LeadReleased: ['room', 'coordinator', 'participant'],
   LadderOffer: ['coordinator'],
   ContactMissing: ['coordinator'],
+  RoleMissing: ['lead', 'coordinator'],
   ContactUnreached: ['lead', 'coordinator'],
   ContactsToCheck: ['coordinator'],
   ContactChanges: ['coordinator'],

@@ -1,4 +1,4 @@
-import type { BlockerCategory, PlainDate, Step, Uuid } from '../../vocabulary.ts';
+import type { BlockerCategory, NeededField, PlainDate, Step, Uuid } from '../../vocabulary.ts';
 import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
 
 /** Tells the coordinators that there is still no lead, with the button that asks the named contact. */
@@ -93,6 +93,18 @@ export interface ContactMissing extends InCase {
   readonly regionName: string;
   readonly why: 'none' | 'unreachable' | 'away' | 'refused';
   readonly agreement: AgreementFacts | null;
+}
+
+/** Tells the coordinators and the lead once that the work needs a place which nobody has. */
+export interface RoleMissing extends InCase {
+  readonly type: 'RoleMissing';
+  readonly fields: readonly NeededField[];
+  /** Organisations that keep an agreement and have nobody to ask; for who can fill that in. */
+  readonly parties: readonly { readonly key: string; readonly name: string }[];
+  /** The title of the first rung, when nobody stands there; null: somebody does. */
+  readonly rung: string | null;
+  /** Key of the region, for the form that fills a contact point in. */
+  readonly region: string;
 }
 
 /** Tells the lead that somebody is known now for a rung; the lead decides whether to ask them. */

@@ -1,14 +1,10 @@
 import type { Participant } from '../../case/state.ts';
 import type { Region } from '../../region/region.ts';
-import { FAMILY_ROLES, FAMILY_SIDE, type Role } from '../../vocabulary.ts';
+import { FAMILY_ROLES, FAMILY_SIDE, type NeededField, type Role } from '../../vocabulary.ts';
 
 /** The fields around a child, in the order in which they are read. `beside`: of no field, or of all. */
 export const FIELDS = ['family', 'education', 'attendance', 'care', 'youth', 'beside'] as const;
 export type Field = (typeof FIELDS)[number];
-
-/** The four that have to work together: school, attendance, care and the family. The map says which of them is missing. */
-export const NEEDED = ['family', 'education', 'attendance', 'care'] as const satisfies readonly Field[];
-export type NeededField = (typeof NEEDED)[number];
 
 const OF_ROLE: Readonly<Partial<Record<Role, Field>>> = {
   schoolPrincipal: 'education',

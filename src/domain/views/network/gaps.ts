@@ -4,7 +4,8 @@ import type { CaseState } from '../../case/state.ts';
 import { partyOf } from '../../consent/consent.ts';
 import type { PersonRef } from '../../messages/index.ts';
 import type { Region } from '../../region/region.ts';
-import { NEEDED, type NeededField, represents } from './fields.ts';
+import { NEEDED_FIELDS, type NeededField } from '../../vocabulary.ts';
+import { represents } from './fields.ts';
 
 /** A place on the map where nobody stands. */
 export type Gap =
@@ -35,7 +36,7 @@ export function gapsOf(view: CaseState, region: Region, party: string | null): G
 }
 
 export function missingFields(state: CaseState, region: Region): NeededField[] {
-  return NEEDED.filter((field) => !present(state).some((p) => represents(p, field, region)));
+  return NEEDED_FIELDS.filter((field) => !present(state).some((p) => represents(p, field, region)));
 }
 
 /** A family has no colleague to hand it to (docs/decisions/agreements-and-cases.md#four-fields). */
