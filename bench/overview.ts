@@ -75,6 +75,6 @@ function page(population: Population, open: number): () => Promise<number> {
 }
 
 function raw({ database, region }: Population): () => Promise<number> {
-  const values = [region.id, region.calendar.zone, '2027-03-02'];
+  const values = [region.id, region.calendar.zone, TODAY];
   return () => timed(() => database.pool.query({ name: 'open-cases', text: OPEN_CASES, values }));
 }

@@ -50,7 +50,8 @@ function firstWorkingDay({ calendar }: Region, monday: PlainDate): PlainDate | n
   return week.find((day) => isWorkingDay(calendar, day)) ?? null;
 }
 
-function listOf(region: Region, date: PlainDate, lines: readonly OverviewLine[]): MondayList {
+function listOf(region: Region, date: PlainDate, all: readonly OverviewLine[]): MondayList {
+  const lines = all.map((line) => withNews(line, date));
   const attention = lines.filter((line) => line.reasons.length > 0);
   const shown = attention.slice(0, MOST);
   return {
@@ -68,6 +69,12 @@ function listOf(region: Region, date: PlainDate, lines: readonly OverviewLine[])
     })),
     more: attention.length - shown.length,
   };
+}
+
+/** The suggestion is told in the week after its signs met, once; the overview goes on showing it. */
+function withNews(line: OverviewLine, date: PlainDate): OverviewLine {
+  const isTold = ({ since }: { readonly since: PlainDate }): boolean => since < addDays(date, -7);
+  return { ...line, reasons: line.reasons.filter((r) => r.kind !== 'complex' || !isTold(r)) };
 }
 
 /** Takes strengths of the cases on the list before those of others: what goes well there is easily overlooked. */

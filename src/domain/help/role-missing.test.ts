@@ -28,7 +28,7 @@ const S = situation('2027-03-16', { region: REGION });
 const EMPTY = caseState({ agreements: [] });
 const ATTENDANCE = participant('attendance', 'attendanceOfficer');
 const CARE = participant('care', 'careProvider', { organisationKey: 'zorg' });
-/** What is told by a decision that leaves this behind. */
+/** The messages of a decision that leaves this behind. */
 const told = (before: CaseState, state: CaseState, s = S) => {
   const after = followUp(before, accept(state, 'done.nothing'), s);
   const messages = after.messages.filter((m: Outgoing) => m.message.type === 'RoleMissing');

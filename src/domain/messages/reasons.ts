@@ -13,5 +13,12 @@ export type Reason =
   | { readonly kind: 'nearNorm'; readonly date: PlainDate }
   | { readonly kind: 'intake'; readonly workingDays: number }
   | { readonly kind: 'quiet'; readonly workingDays: number }
-  | { readonly kind: 'noAgreements' };
+  | { readonly kind: 'noAgreements' }
+  /** Much meets here, since the day of the third sign: specialised case management may help. */
+  | { readonly kind: 'complex'; readonly signs: readonly Sign[]; readonly since: PlainDate };
 export type ReasonKind = Reason['kind'];
+
+/** One fact that makes a case harder. */
+export type Sign =
+  | { readonly sign: 'longHome' | 'dispute' }
+  | { readonly sign: 'manyHelpers' | 'leadChanges' | 'calls'; readonly count: number };

@@ -23,6 +23,9 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     missing: [],
     asked: [],
     unheard: [],
+    helpers: [],
+    leads: [],
+    calls: [],
     ...over,
   };
 }
@@ -37,6 +40,7 @@ function agreement(over: Partial<AgreementLine> = {}): AgreementLine {
     paused: false,
     pausedWorkingDays: 0,
     disputed: false,
+    disputedOn: null,
     stuck: false,
     waits: false,
     follows: null,
@@ -147,6 +151,20 @@ describe('the order', () => {
       TODAY,
     ).map((l) => l.code);
     expect(codes).toEqual(['Nobody', 'NormQuiet', 'Norm', 'Quiet', 'Long', 'A', 'B']);
+  });
+});
+
+describe('much that meets in a case', () => {
+  const MUCH = {
+    firstDayHome: '2026-12-01',
+    threeMonthDate: '2027-03-01',
+    helpers: ['2027-02-01', '2027-02-01', '2027-02-01'],
+    agreements: [agreement({ disputedOn: '2027-03-02' })],
+  };
+
+  it('comes behind whatever needs somebody, and not while the case is on hold', () => {
+    expect(reasons(MUCH)?.map((r) => r.kind)).toEqual(['pastNorm', 'complex']);
+    expect(reasons({ ...MUCH, status: 'on_hold' })?.map((r) => r.kind)).toEqual(['pastNorm']);
   });
 });
 

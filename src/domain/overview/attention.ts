@@ -4,6 +4,7 @@ import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
 import type { InvolvementLevel, PlainDate, Uuid } from '../vocabulary.ts';
 import { type AgreementLine, type CaseLine, RANK, type Waiting } from './caseload.ts';
+import { complexity } from './complexity.ts';
 
 /** A case in the overview: how it stands today, who could move it, and why it needs attention, if it does. */
 export interface OverviewLine {
@@ -78,7 +79,9 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     doneLately: c.doneLately,
     agreements: c.agreements,
   } satisfies Omit<OverviewLine, 'reasons'>;
-  return { ...facts, reasons: reasonsOf(region, c, facts, since) };
+  const complex = c.status === 'open' ? complexity(c, today) : null;
+  const reasons = reasonsOf(region, c, facts, since);
+  return { ...facts, reasons: complex ? [...reasons, { kind: 'complex', ...complex }] : reasons };
 }
 
 /** Nothing is asked about what is paused, disputed, reported done, or waits on another. */

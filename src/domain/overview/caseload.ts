@@ -28,6 +28,12 @@ export interface CaseLine {
   readonly asked: readonly string[];
   /** Contacts of these who are not on it and still waited for, and since when they were asked. */
   readonly unheard: readonly { readonly title: string; readonly since: PlainDate }[];
+  /** The days on which each party of care and youth that takes part came, in order. Empty where it cannot matter. */
+  readonly helpers: readonly PlainDate[];
+  /** The days on which somebody took the lead, in order. Empty where it cannot matter. */
+  readonly leads: readonly PlainDate[];
+  /** The days on which somebody's help was asked, in order. */
+  readonly calls: readonly PlainDate[];
 }
 
 /** One open agreement of it. */
@@ -41,6 +47,8 @@ export interface AgreementLine {
   readonly paused: boolean;
   readonly pausedWorkingDays: number;
   readonly disputed: boolean;
+  /** Since when; null: nobody understands it differently. */
+  readonly disputedOn: PlainDate | null;
   readonly stuck: boolean;
   /** The agreement it waits on is not done. */
   readonly waits: boolean;
@@ -64,6 +72,8 @@ export const RANK: readonly ReasonKind[] = [
   'intake',
   'quiet',
   'noAgreements',
+  // A suggestion, and nothing that is wrong: it comes last.
+  'complex',
 ];
 
 /** Something that a case waits for, and the role in which somebody could do it; never the person. */

@@ -3,6 +3,7 @@ import { fullCase, NOW, opening, praise, regionOn, storeOn } from '../../../test
 import { createTestDatabase } from '../../../test/support/database/test-database.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
+import type { Role } from '../../domain/vocabulary.ts';
 import type { PostgresStore } from '../index.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const ZONE = 'Europe/Amsterdam';
-const open = (of = region) => store.caseload.openCases(of.id, ZONE, '2026-11-16');
+const open = (of = region) => store.caseload.openCases(of.id, ZONE, '2026-11-23');
 
 async function opened(change: (s: CaseState) => CaseState): Promise<CaseState> {
   const state = change(fullCase(region));
@@ -97,4 +98,33 @@ it('a closed case is not there, nor one of another region', async () => {
   const closed = await opened((s) => ({ ...s, case: { ...s.case, status: 'closed', closedAt: NOW } }));
   expect((await open()).map((line) => line.caseId)).not.toContain(closed.case.id);
   expect(await open(other)).toEqual([]);
+});
+
+it('the days on which signs came: organisations of care and youth, who took the lead, calls, and a difference', async () => {
+  const state = await opened((s) => {
+    const [first] = s.participants as [CaseState['participants'][number]];
+    const one = (role: Role, organisationKey: string | null, joinedAt: string) => ({
+      ...first,
+      id: crypto.randomUUID(),
+      role,
+      organisationKey,
+      joinedAt,
+    });
+    const helpers = [
+      one('municipalCaseManager', 'gemeente', '2026-11-24T09:00:00.000Z'),
+      one('municipalManager', 'gemeente', '2026-11-26T09:00:00.000Z'),
+      one('careProvider', null, '2026-11-25T09:00:00.000Z'),
+    ];
+    return { ...s, participants: [...s.participants, ...helpers] };
+  });
+  const { cases, ...accepted } = praise(state, 'x');
+  const audit = { actor: 'schakel', action: 'lead.accepted', objectId: state.case.id } as const;
+  await store.commit({ ...accepted, cases: cases.map((c) => ({ ...c, audit: [audit, audit] })) });
+  const found = (await open()).find((line) => line.caseId === state.case.id);
+  expect(found).toMatchObject({
+    helpers: ['2026-11-23', '2026-11-24', '2026-11-25'],
+    leads: ['2026-11-23', '2026-11-23'],
+    calls: ['2026-11-23'],
+    agreements: [{ disputedOn: '2026-11-23' }],
+  });
 });

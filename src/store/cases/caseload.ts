@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AgreementLine, CaseLine } from '../../domain/overview/caseload.ts';
+import { mayBeComplex } from '../../domain/overview/complexity.ts';
 import { FAMILY_ROLES } from '../../domain/vocabulary.ts';
 import type { Caseload } from '../../ports/caseload.ts';
 import { namesInRegion } from '../regions/names-in-region.ts';
@@ -8,6 +9,18 @@ const FAMILY = [...FAMILY_ROLES].map((role) => `'${role}'`).join(', ');
 
 /** The date in the region's zone. */
 const day = (instant: string): string => `(${instant} AT TIME ZONE $2)::date`;
+
+/** Parties of care and youth, by the roles of their people. */
+const HELPERS = [
+  'careProvider',
+  'youthDoctor',
+  'specialist',
+  'municipalCaseManager',
+  'municipalManager',
+  'childProtectionAgency',
+]
+  .map((role) => `'${role}'`)
+  .join(', ');
 
 /** The fields of an open agreement in order: half the work of writing and reading their names in every row. */
 const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
@@ -30,9 +43,9 @@ const FIELDS: readonly (readonly [keyof AgreementLine, string])[] = [
   ['paused', 'a."pausedReason" IS NOT NULL'],
   ['pausedWorkingDays', 'a."pausedWorkingDays"'],
   [
-    'disputed',
-    `EXISTS (
-       SELECT 1
+    'disputedOn',
+    `(
+       SELECT min(${day('x."at"')})
        FROM "confirmation" x
        JOIN "participant" y ON y."id" = x."participantId" AND y."leftAt" IS NULL
        WHERE x."agreementId" = a."id"
@@ -106,7 +119,7 @@ export const OPEN_CASES = `
       FROM "agreement" d
       WHERE d."caseId" = c."id"
         AND d."status" = 'done'
-        AND d."doneOn" >= $3::date
+        AND d."doneOn" >= $3::date - 7
     ) AS "doneLately",
     COALESCE((
       SELECT json_agg(json_build_array(
@@ -120,7 +133,8 @@ export const OPEN_CASES = `
     ), '[]') AS "agreements",
     COALESCE(esc."missing", '{}') AS "missing",
     COALESCE(esc."asked", '{}') AS "asked",
-    COALESCE(esc."unheard", '[]') AS "unheard"
+    COALESCE(esc."unheard", '[]') AS "unheard",
+    COALESCE(esc."calls", '[]') AS "calls"
   FROM "case" c
   LEFT JOIN "participant" l ON l."id" = c."leadId"
   LEFT JOIN "person" p ON p."id" = l."personId"
@@ -154,28 +168,70 @@ export const OPEN_CASES = `
                   AND x."status" IN ('open', 'reported_done')
               )
             END
-        ) AS "unheard"
+        ) AS "unheard",
+      json_agg(${day('e."raisedAt"')} ORDER BY e."raisedAt")
+        FILTER (WHERE e."contactPersonId" IS NOT NULL) AS "calls"
     FROM "escalation" e
     WHERE e."caseId" = c."id"
   ) esc
   WHERE c."regionId" = $1
     AND c."status" <> 'closed'`;
 
-type Row = Omit<CaseLine, 'agreements'> & { readonly agreements: readonly (readonly unknown[])[] };
+/** The days are read only of the few cases in which much may meet, on which helpers came and somebody took the lead. */
+const SIGNS = `
+  SELECT
+    c."id" AS "caseId",
+    COALESCE((
+      SELECT json_agg(s."on" ORDER BY s."on")
+      FROM (
+        SELECT min(${day('h."joinedAt"')}) AS "on"
+        FROM "participant" h
+        WHERE h."caseId" = c."id"
+          AND h."leftAt" IS NULL
+          AND h."role" IN (${HELPERS})
+        GROUP BY COALESCE(h."organisationKey", h."id"::text)
+      ) s
+    ), '[]') AS "helpers",
+    COALESCE((
+      SELECT json_agg(${day('t."at"')} ORDER BY t."seq")
+      FROM "audit" t
+      WHERE t."chainId" = COALESCE(c."formerId", c."id")
+        AND t."action" = 'lead.accepted'
+    ), '[]') AS "leads"
+  FROM "case" c
+  WHERE c."id" = ANY ($1::uuid[])`;
+
+type Row = Omit<CaseLine, 'agreements' | 'helpers' | 'leads'> & {
+  readonly agreements: readonly (readonly unknown[])[];
+};
+type Signs = Pick<CaseLine, 'caseId' | 'helpers' | 'leads'>;
 
 export function createCaseload(pool: pg.Pool): Caseload {
+  const signsOf = async (caseIds: readonly string[], zone: string): Promise<Map<string, Signs>> => {
+    if (caseIds.length === 0) return new Map();
+    const { rows } = await pool.query<Signs>({ name: 'signs', text: SIGNS, values: [caseIds, zone] });
+    return new Map(rows.map((row) => [row.caseId, row]));
+  };
   return {
-    openCases: async (regionId, zone, doneSince) => {
+    openCases: async (regionId, zone, today) => {
       const { rows } = await pool.query<Row>({
         name: 'open-cases',
         text: OPEN_CASES,
-        values: [regionId, zone, doneSince],
+        values: [regionId, zone, today],
       });
-      return rows.map((row) => ({ ...row, agreements: row.agreements.map(named) }));
+      const lines = rows.map((row) => ({ ...row, agreements: row.agreements.map(named), ...NONE }));
+      const signs = await signsOf(
+        lines.filter((line) => mayBeComplex(line, today)).map((line) => line.caseId),
+        zone,
+      );
+      return lines.map((line) => ({ ...line, ...signs.get(line.caseId) }));
     },
   };
 }
 
+const NONE = { helpers: [], leads: [] };
+
 function named(values: readonly unknown[]): AgreementLine {
-  return Object.fromEntries(FIELDS.map(([name], i) => [name, values[i]])) as unknown as AgreementLine;
+  const line = Object.fromEntries(FIELDS.map(([name], i) => [name, values[i]])) as unknown as AgreementLine;
+  return { ...line, disputed: line.disputedOn !== null };
 }

@@ -70,7 +70,7 @@ async function useEverything(): Promise<void> {
   await store.outbox.troubles(NOW);
   await createDeliveries(test.database.pool).ofRegion(region.id, NOW);
   await store.noteRead({ now: NOW, actor: personId, action: 'read.room', caseIds: [state.case.id] });
-  await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-16');
+  await store.caseload.openCases(region.id, 'Europe/Amsterdam', '2026-11-23');
   await sentTo(test.database.pool, { id: state.case.id, personId, caseId: state.case.id }, NOW, true);
   const reading = createReading(test.database.pool, KEYS);
   await reading.versions([state.case.id, personId]);

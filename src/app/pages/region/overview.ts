@@ -1,4 +1,3 @@
-import { addDays } from '../../../domain/calendar/index.ts';
 import type { ReasonKind } from '../../../domain/messages/reasons.ts';
 import { caseload, type OverviewLine } from '../../../domain/overview/attention.ts';
 import { RANK, type Waiting } from '../../../domain/overview/caseload.ts';
@@ -79,7 +78,7 @@ export async function readCaseload(
   region: Region,
   today: PlainDate,
 ): Promise<OverviewLine[]> {
-  return caseload(region, await cases.openCases(region.id, region.calendar.zone, addDays(today, -7)), today);
+  return caseload(region, await cases.openCases(region.id, region.calendar.zone, today), today);
 }
 
 function pageOf(

@@ -1,4 +1,4 @@
-import type { Reason, ReasonKind } from '../../../domain/messages/reasons.ts';
+import type { Reason, ReasonKind, Sign } from '../../../domain/messages/reasons.ts';
 import type { OverviewLine } from '../../../domain/overview/attention.ts';
 import type { Waiting } from '../../../domain/overview/caseload.ts';
 import type { Reader } from '../../../ports/document.ts';
@@ -16,9 +16,19 @@ export function reasonText(reason: Reason, reader: Reader): string {
     case 'pastNorm':
     case 'nearNorm':
       return word(reader, key, { date: date(reader, reason.date) });
+    case 'complex':
+      return word(reader, key, { signs: signsText(reason.signs, reader) });
     default:
       return word(reader, key, { ...reason });
   }
+}
+
+/** Each sign in words, so that a coordinator can see for themselves whether it is so. */
+function signsText(signs: readonly Sign[], reader: Reader): string {
+  const words = signs.map((one) =>
+    word(reader, `table.sign.${one.sign}`, { n: 'count' in one ? one.count : 0 }),
+  );
+  return new Intl.ListFormat(reader.language).format(words);
 }
 
 /** A rung without a name is called what it is. */
