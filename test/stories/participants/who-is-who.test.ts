@@ -108,6 +108,15 @@ describe('who is who, on Teams and on the web', () => {
     expect(read).toMatch(/Gemeente en jeugd:?\s*.*Casemanager gemeente – casemanager gemeente, Gemeente/);
   });
 
+  it('is the answer in their own chat there too, without a case around it', async () => {
+    const before = here.teams.municipality.written(places.LEAD.aadObjectId).length;
+    ok(await lead().command('dm', 'wie'));
+    await here.settle();
+    const read = here.teams.municipality.written(places.LEAD.aadObjectId).slice(before).join('\n');
+    expect(read).toContain(`${code}: wie is wie`);
+    expect(read).toContain(CARE);
+  });
+
   it('is a page of the case, with the same words as a list', async () => {
     const html = await page();
     expect(html).toContain(`${code}: wie is wie`);
@@ -260,6 +269,10 @@ describe('who is who, as each of them may know it', () => {
     expect(told).toContain('is nog niemand voor: leerplicht, zorg en een aanspreekpunt bij School.');
     expect(told).toMatch(/href="\/form\/manage\.contact\?[^"]*organisation=school/);
     expect(await reads('casemanager')).toContain('is nog niemand voor: leerplicht en zorg.');
+    const { html } = await (await callerOf(schakel, 'coordinator')).get(
+      '/form/manage.contact?region=midden&organisation=school',
+    );
+    expect(html).toContain('Iedereen in een casus waarin deze organisatie meedoet ziet het bij Wie is wie.');
     await make('Vervoer');
     expect((await reads('coordinator')).split('is nog niemand voor')).toHaveLength(2);
   });
