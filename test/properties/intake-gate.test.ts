@@ -8,7 +8,7 @@ import type { TestDatabase } from '../support/database/test-server.ts';
 import { COORDINATOR, LEAD, MOTHER, REGION_FILE } from '../support/people/in-slack.ts';
 import { argumentsFor, openWorld, type Plant, today, type World } from './history.ts';
 
-/** What can be done to a case in its intake, in any order, by anybody in it. */
+/** The commands that people in it give in any order while a case is in its intake. */
 const NAMES = [
   'intake.contact',
   'intake.method',

@@ -17,8 +17,8 @@ import { line } from './agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
-import { tracksFact } from './tracks.ts';
 import { showNetwork } from './network.ts';
+import { tracksFact } from './tracks.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 

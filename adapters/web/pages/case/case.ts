@@ -127,20 +127,13 @@ ${renderActions([reopen(caseId, reader)], pen)}</div></div>`;
  */
 function isOfPlan(action: Action): boolean {
   return ![...ELSEWHERE, ...ABOUT_PEOPLE].includes(nameOf(action));
-  return ![
-    'agreement.list',
-    'intake.show',
-    'network.show',
-    'strength.note',
-    'consent.show',
-    ...ABOUT_PEOPLE,
-  ].includes(nameOf(action));
 }
 
 /** The commands whose answer is a part of the page itself. */
 const ELSEWHERE: readonly string[] = [
   'agreement.list',
   'intake.show',
+  'network.show',
   'strength.note',
   'consent.show',
   'track.show',
