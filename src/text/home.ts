@@ -4,8 +4,8 @@ import type { PlainDate } from '../domain/vocabulary.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { awayBlocks } from './compose/away.ts';
-import { reopen } from './compose/case.ts';
-import { goesOnWith } from './compose/intake.ts';
+import { reopen } from './compose/case/case.ts';
+import { goesOnWith } from './compose/case/intake.ts';
 import type { ListItem } from './query-replies.ts';
 import { buttons, command, date, form, note, sentence, text, word } from './words/tools.ts';
 

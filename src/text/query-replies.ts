@@ -1,10 +1,10 @@
 import type { AgreementFacts, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
-import { manageActions, overviewBody, reopen } from './compose/case.ts';
-import { goesOnWith } from './compose/intake.ts';
+import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
+import { goesOnWith } from './compose/case/intake.ts';
+import { showNetwork } from './compose/case/network.ts';
 import { releaseLead, replaceLead } from './compose/lead.ts';
-import { showNetwork } from './compose/network.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
 import { buttons, command, document, form, note, sentence, text, word } from './words/tools.ts';

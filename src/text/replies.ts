@@ -3,7 +3,7 @@ import type { ReplyKey } from '../domain/reply-keys.ts';
 import { spanOf } from '../domain/rules/participants/absence.ts';
 import type { IntakeStep } from '../domain/vocabulary.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
-import { stepName, stepNames } from './compose/intake.ts';
+import { stepName, stepNames } from './compose/case/intake.ts';
 import { formatDate } from './words/dates.ts';
 import { buttons, capital, oneOf, sentence, text, word } from './words/tools.ts';
 import { isPerson, type TextKey, type TextValues } from './words/translate.ts';

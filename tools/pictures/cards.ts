@@ -1,8 +1,8 @@
 import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
+import { composeTracks } from '../../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
-import { composeTracks } from '../../src/text/compose/tracks.ts';
 import { compose } from '../../src/text/compose.ts';
 import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';

@@ -5,7 +5,7 @@ import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Block, Document } from '../../ports/document.ts';
 import { answerActions } from '../../text/compose/agreements/agreement.ts';
 import { toRecognise } from '../../text/compose/agreements/confirm.ts';
-import { composeWhichCase } from '../../text/compose/network.ts';
+import { composeWhichCase } from '../../text/compose/case/network.ts';
 import { type Choice, composeWhich } from '../../text/query-replies.ts';
 import type { Args, Outcome } from '../inbound.ts';
 import { casesOf } from '../pages/chat-home.ts';

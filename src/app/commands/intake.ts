@@ -10,7 +10,7 @@ import {
   SPOKEN_WITH,
   SUPPORT_ANSWERS,
 } from '../../domain/vocabulary.ts';
-import { composeIntake } from '../../text/compose/intake.ts';
+import { composeIntake } from '../../text/compose/case/intake.ts';
 import { type Command, command } from '../command.ts';
 import { intakeFacts } from '../pages/case/intake-facts.ts';
 import { date, id, onCase, text } from './args.ts';

@@ -6,7 +6,7 @@ import type { Overview } from '../../domain/messages/index.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
 import { type NetworkMap, networkMap } from '../../domain/views/network/network-map.ts';
-import { composeNetwork } from '../../text/compose/network.ts';
+import { composeNetwork } from '../../text/compose/case/network.ts';
 import { composeDirectory } from '../../text/compose/region/directory.ts';
 import { composeWorkingMethod } from '../../text/compose/region/working-method.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../domain/rules/around/tracks.ts';
 import { tracksFacts } from '../../domain/views/track-facts.ts';
 import { TRACK_KINDS } from '../../domain/vocabulary.ts';
-import { composeTracks } from '../../text/compose/tracks.ts';
+import { composeTracks } from '../../text/compose/case/tracks.ts';
 import { type Command, command } from '../command.ts';
 import { date, id, onCase, optionalDate, optionalId, optionalText, yes } from './args.ts';
 

@@ -7,7 +7,13 @@ import type { TextKey } from '../words/translate.ts';
 import { doneActions, doneButton } from './agreements/agreement.ts';
 import { toConfirm, toRecognise } from './agreements/confirm.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
-import { closedByPhone, closedByPhoneAnswers, closingAnswers, closingAsked, openedSince } from './closing.ts';
+import {
+  closedByPhone,
+  closedByPhoneAnswers,
+  closingAnswers,
+  closingAsked,
+  openedSince,
+} from './case/closing.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
 import { leadAnswers } from './lead.ts';

@@ -1,6 +1,6 @@
 import type { OverviewLine } from '../../domain/overview/attention.ts';
 import type { Reader } from '../../ports/document.ts';
-import { levelName } from '../compose/involvement.ts';
+import { levelName } from '../compose/case/involvement.ts';
 import { reasonText, titlesOf, waitingText } from '../compose/region/attention.ts';
 import { word } from '../words/tools.ts';
 

@@ -8,10 +8,10 @@ import {
   manageActions,
   reopen,
   sharedLines,
-} from '../../../../src/text/compose/case.ts';
+} from '../../../../src/text/compose/case/case.ts';
+import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
 import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
-import { trackBlocks } from '../../../../src/text/compose/tracks.ts';
 import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';

@@ -1,7 +1,7 @@
 import type { IntakePart } from '../../../../src/app/pages/case/case-page.ts';
 import type { Question } from '../../../../src/app/pages/case/question.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { intakeBlocks } from '../../../../src/text/compose/intake.ts';
+import { intakeBlocks } from '../../../../src/text/compose/case/intake.ts';
 import { date, dayOf, word } from '../../../../src/text/words/tools.ts';
 import { type Pen, renderBlocks } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

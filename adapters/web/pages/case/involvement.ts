@@ -1,7 +1,7 @@
 import type { CasePage } from '../../../../src/app/pages/case/case-page.ts';
 import type { InvolvementLine } from '../../../../src/app/pages/case/involvement.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { levelName } from '../../../../src/text/compose/involvement.ts';
+import { levelName } from '../../../../src/text/compose/case/involvement.ts';
 import { date, dayOf, form, word } from '../../../../src/text/words/tools.ts';
 import { type Pen, renderActions } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';

@@ -1,7 +1,7 @@
 import { FIELDS, type Field } from '../../../../src/domain/views/network/fields.ts';
 import type { MapPerson, NetworkMap } from '../../../../src/domain/views/network/network-map.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { fieldName } from '../../../../src/text/compose/network.ts';
+import { fieldName } from '../../../../src/text/compose/case/network.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { type Html, html } from '../../shell/html.ts';

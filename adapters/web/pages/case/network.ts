@@ -7,7 +7,7 @@ import {
   ofParty,
   personWords,
   standInWords,
-} from '../../../../src/text/compose/network.ts';
+} from '../../../../src/text/compose/case/network.ts';
 import { date, sentence, word } from '../../../../src/text/words/tools.ts';
 import { heading, type Pen, renderActions, renderBlocks, rich } from '../../render.ts';
 import { route, type Visit } from '../../routes.ts';

@@ -1,6 +1,6 @@
 import type { InvolvedRole, TakeAlong, TriedAgreement } from '../../../../src/app/pages/case/take-along.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { trackLine } from '../../../../src/text/compose/tracks.ts';
+import { trackLine } from '../../../../src/text/compose/case/tracks.ts';
 import { date, word } from '../../../../src/text/words/tools.ts';
 import { heading, rich } from '../../render.ts';
 import { route, type Visit } from '../../routes.ts';

@@ -1,7 +1,7 @@
 import type { OverviewPage } from '../../../../src/app/pages/region/overview.ts';
 import type { OverviewLine } from '../../../../src/domain/overview/attention.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { levelName } from '../../../../src/text/compose/involvement.ts';
+import { levelName } from '../../../../src/text/compose/case/involvement.ts';
 import {
   homeText,
   openText,

@@ -8,7 +8,7 @@ import { RANK, type Waiting } from '../../../../src/domain/overview/caseload.ts'
 import { casesByTimeAtHome, openAgreementsByAge } from '../../../../src/domain/overview/diagrams.ts';
 import { INVOLVEMENT_LEVELS } from '../../../../src/domain/vocabulary.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
-import { levelName } from '../../../../src/text/compose/involvement.ts';
+import { levelName } from '../../../../src/text/compose/case/involvement.ts';
 import { reasonName, roleName } from '../../../../src/text/compose/region/attention.ts';
 import { overviewCsv } from '../../../../src/text/files/overview-csv.ts';
 import { word } from '../../../../src/text/words/tools.ts';

@@ -3,7 +3,7 @@ import type { CaseState } from '../../../domain/case/state.ts';
 import { intakeOf, missingOfIntake } from '../../../domain/intake/intake.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
-import type { IntakeShown } from '../../../text/compose/intake.ts';
+import type { IntakeShown } from '../../../text/compose/case/intake.ts';
 import { may } from '../../permissions/may.ts';
 
 /** How an intake stands, with what this person may do about it. Without the words of the question. */

@@ -1,7 +1,7 @@
 import type { Message } from '../../../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
 import { note, ownAddress, sentence, text, word } from '../../words/tools.ts';
-import { levelName } from '../involvement.ts';
+import { levelName } from '../case/involvement.ts';
 import { reasonText } from './attention.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;

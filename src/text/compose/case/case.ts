@@ -1,5 +1,5 @@
-import type { CaseStatusChanged, Message, Overview, Welcome } from '../../domain/messages/index.ts';
-import type { Action, Block, Document, Fact, Reader } from '../../ports/document.ts';
+import type { CaseStatusChanged, Message, Overview, Welcome } from '../../../domain/messages/index.ts';
+import type { Action, Block, Document, Fact, Reader } from '../../../ports/document.ts';
 import {
   buttons,
   command,
@@ -11,9 +11,9 @@ import {
   sentence,
   text,
   word,
-} from '../words/tools.ts';
-import type { TextKey } from '../words/translate.ts';
-import { line } from './agreements/agreement.ts';
+} from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
+import { line } from '../agreements/agreement.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';

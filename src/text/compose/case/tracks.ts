@@ -1,7 +1,7 @@
-import type { Overview, TrackChanged } from '../../domain/messages/index.ts';
-import type { TrackFacts, TracksFacts } from '../../domain/views/track-facts.ts';
-import type { PlainDate, TrackKind } from '../../domain/vocabulary.ts';
-import type { Action, Block, Document, Fact, Reader, RichText } from '../../ports/document.ts';
+import type { Overview, TrackChanged } from '../../../domain/messages/index.ts';
+import type { TrackFacts, TracksFacts } from '../../../domain/views/track-facts.ts';
+import type { PlainDate, TrackKind } from '../../../domain/vocabulary.ts';
+import type { Action, Block, Document, Fact, Reader, RichText } from '../../../ports/document.ts';
 import {
   buttons,
   command,
@@ -13,8 +13,8 @@ import {
   sentence,
   text,
   word,
-} from '../words/tools.ts';
-import type { TextValues } from '../words/translate.ts';
+} from '../../words/tools.ts';
+import type { TextValues } from '../../words/translate.ts';
 
 type Days = { readonly from: PlainDate; readonly until: PlainDate | null };
 

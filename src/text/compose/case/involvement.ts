@@ -1,7 +1,7 @@
-import type { InvolvementChanged, Overview } from '../../domain/messages/index.ts';
-import type { InvolvementLevel } from '../../domain/vocabulary.ts';
-import type { Document, Fact, Reader } from '../../ports/document.ts';
-import { document, elsewhere, note, sentence, text, word } from '../words/tools.ts';
+import type { InvolvementChanged, Overview } from '../../../domain/messages/index.ts';
+import type { InvolvementLevel } from '../../../domain/vocabulary.ts';
+import type { Document, Fact, Reader } from '../../../ports/document.ts';
+import { document, elsewhere, note, sentence, text, word } from '../../words/tools.ts';
 
 /** Tells the change once: who, from what to what and why; what that means, and what it does not. */
 export function involvementChanged(m: InvolvementChanged, reader: Reader): Document {

@@ -1,8 +1,8 @@
-import type { CaseStatusChanged, PersonRef } from '../../domain/messages/index.ts';
-import type { Instant, Outcome } from '../../domain/vocabulary.ts';
-import type { Action, Block, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, date, dayOf, form, note, sentence, sure, text, word } from '../words/tools.ts';
-import type { TextKey } from '../words/translate.ts';
+import type { CaseStatusChanged, PersonRef } from '../../../domain/messages/index.ts';
+import type { Instant, Outcome } from '../../../domain/vocabulary.ts';
+import type { Action, Block, Reader, RichText } from '../../../ports/document.ts';
+import { buttons, command, date, dayOf, form, note, sentence, sure, text, word } from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
 
 /** Whether a case may be closed: asked of the family, and what they said. */
 

@@ -1,11 +1,11 @@
-import type { RoleMissing } from '../../domain/messages/index.ts';
-import type { PartyContacts } from '../../domain/views/network/contacts.ts';
-import type { Gap } from '../../domain/views/network/gaps.ts';
-import type { MapPerson, NetworkMap } from '../../domain/views/network/network-map.ts';
-import type { StandIn } from '../../domain/views/network/stand-ins.ts';
-import type { Action, Block, Document, Fact, Inline, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, document, form, note, sentence, text, word } from '../words/tools.ts';
-import type { TextKey } from '../words/translate.ts';
+import type { RoleMissing } from '../../../domain/messages/index.ts';
+import type { PartyContacts } from '../../../domain/views/network/contacts.ts';
+import type { Gap } from '../../../domain/views/network/gaps.ts';
+import type { MapPerson, NetworkMap } from '../../../domain/views/network/network-map.ts';
+import type { StandIn } from '../../../domain/views/network/stand-ins.ts';
+import type { Action, Block, Document, Fact, Inline, Reader, RichText } from '../../../ports/document.ts';
+import { buttons, command, document, form, note, sentence, text, word } from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
 
 /** The words of who is who are the same as a list on a page and as an answer in chat. */
 

@@ -1,8 +1,8 @@
-import type { IntakeStanding } from '../../domain/intake/intake.ts';
-import type { AgeToCheck, IntakeOpen } from '../../domain/messages/index.ts';
-import type { IntakeStep } from '../../domain/vocabulary.ts';
-import type { Action, Block, Document, Fact, Reader, RichText } from '../../ports/document.ts';
-import { formatMonth } from '../words/dates.ts';
+import type { IntakeStanding } from '../../../domain/intake/intake.ts';
+import type { AgeToCheck, IntakeOpen } from '../../../domain/messages/index.ts';
+import type { IntakeStep } from '../../../domain/vocabulary.ts';
+import type { Action, Block, Document, Fact, Reader, RichText } from '../../../ports/document.ts';
+import { formatMonth } from '../../words/dates.ts';
 import {
   buttons,
   command,
@@ -14,7 +14,7 @@ import {
   sentence,
   text,
   word,
-} from '../words/tools.ts';
+} from '../../words/tools.ts';
 
 /** An intake as one person sees it. The words of the family's question are not in it. */
 export interface IntakeShown {
