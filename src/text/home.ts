@@ -69,13 +69,14 @@ export function composeHome(view: HomeView): Document {
       ...closedCases(view),
       ...awayBlocks(view.away ?? [], reader),
       buttons(
+        // First, since a platform shows five and puts the others behind a word.
+        view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
         command(reader, 'button.directory', 'directory.show', {}),
         command(reader, 'button.method', 'workingMethod.show', {}),
         command(reader, 'help.heading', 'help', {}),
-        view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
       ),
     ],
   };

@@ -193,12 +193,22 @@ describe('the menus', () => {
       'consent',
       'deputy',
       'different',
+      'directory',
+      'intake',
       'invite',
       'lukt',
       'phone',
       'telefonisch',
       'toestemming',
+      'track',
+      'tracks',
+      'traject',
+      'trajecten',
       'uitnodigen',
+      'wegwijs',
+      'werkwijze',
+      'who',
+      'wie',
     ]);
   });
 

@@ -291,7 +291,7 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
       expect(room.join('\n')).not.toContain('Dank voor de inzet');
     }
     for (const who of ['coordinator', 'teacher'] as const) {
-      const note = schakel.written(who).at(-1);
+      const note = schakel.written(who).findLast((one) => one.includes('haalde in'));
       expect(note).toContain('de uitnodiging ging naar de verkeerde persoon');
       expect(note).toContain('Verstuurd: 2 e-mails met een link, op dinsdag 26 januari 2027.');
       expect(note).toContain('functionaris gegevensbescherming');
@@ -311,6 +311,6 @@ describe('somebody who was invited at a wrong address, from Slack', () => {
     await schakel.settle();
     expect(schakel.letters.mails.at(-1)).toMatchObject({ to: 'vader@elders.example' });
     expect(schakel.letters.mails.at(-1)?.text).toContain(SORRY);
-    expect(schakel.written('teacher').at(-1)).toContain('Coördinator haalde in');
+    expect(schakel.written('teacher').join('\n')).toContain('Coördinator haalde in');
   });
 });

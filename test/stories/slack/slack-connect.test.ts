@@ -128,6 +128,8 @@ describe('somebody of another organisation, over Slack Connect', () => {
       'lead.accept',
       'lead.decline',
       'lead.suggest',
+      'intake.show',
+      'intake.question',
     ];
     // And these are about the web: settings of a region, and how a letter reaches somebody there.
     const onPages = /^(manage\.|person\.(reach|language)$)/;
