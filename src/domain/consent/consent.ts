@@ -2,7 +2,14 @@ import { addMonths } from '../calendar/index.ts';
 import { deputyOf, participant, participantOfPerson, present } from '../case/participants.ts';
 import type { Agreement, CaseState, Consent, Participant } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
-import { type ConsentRule, FAMILY_ROLES, FAMILY_SIDE, type PlainDate, type Uuid } from '../vocabulary.ts';
+import {
+  CONSENT_ROLES,
+  type ConsentRule,
+  FAMILY_ROLES,
+  FAMILY_SIDE,
+  type PlainDate,
+  type Uuid,
+} from '../vocabulary.ts';
 import { countOf, type NotHere, notHere, rolesThatAnswer } from './whose-word.ts';
 
 /**
@@ -58,9 +65,13 @@ export function consentOf(state: CaseState, partyKey: string, participantId: Uui
 /** The family members whose answer counts. A "no" of one who left stands: leaving takes nothing back they said. */
 export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
   const roles = rolesThatAnswer(state);
-  return state.participants.filter(
-    (p) => roles.has(p.role) && (p.leftAt === null || consentOf(state, partyKey, p.id)?.answer === 'no'),
-  );
+  const said = (p: Participant): Consent['answer'] | undefined => consentOf(state, partyKey, p.id)?.answer;
+  const isHeard = state.participants.some((p) => roles.has(p.role) && ['yes', 'no'].includes(said(p) ?? ''));
+  return state.participants.filter((p) => {
+    if (roles.has(p.role)) return p.leftAt === null || said(p) === 'no';
+    // docs/decisions/consent-and-privacy.md#no-outlives-the-age-group
+    return CONSENT_ROLES.has(p.role) && said(p) === 'no' && (p.role === 'child' || !isHeard);
+  });
 }
 
 export interface PartyConsent {

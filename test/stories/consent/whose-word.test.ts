@@ -87,4 +87,28 @@ describe('whose word counts', () => {
     await answer(await at.comeBack('jongere'), 'no');
     expect(await schoolReads()).toBe(false);
   });
+
+  it('nobody takes the young person’s no away by writing down another age group', async () => {
+    for (const band of ['under12', 'from12', 'from16']) {
+      await age(band);
+      expect(await schoolReads(), band).toBe(false);
+    }
+  });
+});
+
+describe('a parent’s no', () => {
+  it('stands at sixteen as long as the young person has not answered, also where a region shows a case before that', async () => {
+    const at = await openSchoolCase({ region: REGION });
+    try {
+      await at.agree(THEIRS, 'casemanager');
+      const reads = async (): Promise<boolean> => (await at.reads(at.who.school)).includes(THEIRS);
+      expect(await reads()).toBe(true);
+      await at.who.moeder.press('consent.answer', { caseId: at.id, party: 'school', answer: 'no' });
+      expect(await reads()).toBe(false);
+      await at.who.casemanager.fill('intake.age', { caseId: at.id }, { band: 'from16' });
+      expect(await reads()).toBe(false);
+    } finally {
+      await at.close();
+    }
+  });
 });
