@@ -162,13 +162,19 @@ function mayDiffer(
     overview:
       everything ||
       touched.size > 0 ||
-      !same('case') ||
+      !looksSame(before.case, after.case) ||
       !same('invitations') ||
       !same('consents') ||
       !same('intake') ||
       !same('tracks') ||
       sharing(before, after),
   };
+}
+
+/** What was told once is kept with the case, and stands on no card. */
+function looksSame(before: CaseState['case'], after: CaseState['case']): boolean {
+  const keys = Object.keys(after) as (keyof CaseState['case'])[];
+  return before === after || keys.every((key) => key === 'clockSent' || before[key] === after[key]);
 }
 
 type OfOne = CaseState[(typeof OF_ONE)[number]][number];
