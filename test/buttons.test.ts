@@ -38,7 +38,7 @@ const SCREENS: readonly Document[] = [
   ...([true, false] as const).map((missing) => composeIntake(intakeShown(missing), READER)),
   composeHome({
     agreements: [on],
-    cases: [{ ...inCase, lead: LEAD, daysAtHome: 1, openCount: 1, inIntake: false }],
+    cases: [{ ...inCase, lead: LEAD, daysAtHome: 1, clock: 'home', openCount: 1, inIntake: false }],
     closed: [{ ...inCase, on: '2027-03-11' }],
     mayOpenCase: true,
     reader: READER,
@@ -49,6 +49,7 @@ const SCREENS: readonly Document[] = [
   composeList([on], inCase.code, READER, null),
   composeCaseView(Overview, READER, true),
   composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),
+  composeCaseView({ ...Overview, atSchool: { since: '2027-03-01', daysBefore: 57 } }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, false, true),
 ];

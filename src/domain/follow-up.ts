@@ -171,7 +171,7 @@ function mayDiffer(
   };
 }
 
-/** What was told once is kept with the case, and stands on no card. */
+/** A mark of what was told once stands on no card, and all others of a case may. */
 function looksSame(before: CaseState['case'], after: CaseState['case']): boolean {
   const keys = Object.keys(after) as (keyof CaseState['case'])[];
   return before === after || keys.every((key) => key === 'clockSent' || before[key] === after[key]);

@@ -77,6 +77,28 @@ export type CaseStatus = 'intake' | 'open' | 'on_hold' | 'closed';
 export const INTAKE_RULES = ['required', 'skippable'] as const;
 export type IntakeRule = (typeof INTAKE_RULES)[number];
 
+/**
+ * Words for an absence (docs/domain.md#four-weeks), chosen by a human, never a verdict of Schakel. `partial` goes to
+ * school for a part of the week; `threatened` is not at home yet.
+ */
+export const ABSENCE_CATEGORIES = [
+  'absolute',
+  'long_relative',
+  'ill',
+  'exempt',
+  'partial',
+  'threatened',
+] as const;
+export type AbsenceCategory = (typeof ABSENCE_CATEGORIES)[number];
+
+/** News of being at home: another first day, a first lesson, at home again, or what it is called. */
+export const ABSENCE_NEWS = ['firstDay', 'firstLesson', 'homeAgain', 'named'] as const;
+export type AbsenceNews = (typeof ABSENCE_NEWS)[number];
+
+/** The rule of a region for which day is the first at home (C01). */
+export const FIRST_DAY_RULES = ['missed', 'reported', 'four_weeks'] as const;
+export type FirstDayRule = (typeof FIRST_DAY_RULES)[number];
+
 /** The steps of an intake, in the order in which they are asked. */
 export const INTAKE_STEPS = [
   'contact',

@@ -5,6 +5,7 @@ import { confirmRequest } from './compose/agreements/confirm.ts';
 import * as news from './compose/agreements/news.ts';
 import * as phone from './compose/by-phone.ts';
 import { markedByPhone } from './compose/by-phone.ts';
+import { absenceChanged } from './compose/case/absence.ts';
 import * as ofCase from './compose/case/case.ts';
 import { ageToCheck, intakeOpen } from './compose/case/intake.ts';
 import { involvementChanged } from './compose/case/involvement.ts';
@@ -53,6 +54,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   DeputyChecks: news.deputyChecks,
   GoodNews: news.goodNews,
   InvolvementChanged: involvementChanged,
+  AbsenceChanged: absenceChanged,
   TrackChanged: trackChanged,
   PhoneToCheck: phone.phoneToCheck,
   PhoneCorrected: phone.phoneCorrected,
@@ -129,7 +131,7 @@ export function roomTopic(
   return say(language, 'topic.text', {
     code: task.code,
     lead: cut(task.lead?.name ?? say(language, 'value.nobody'), LEAD_IN_TOPIC),
-    date: formatDate(task.threeMonthDate, language),
+    date: task.threeMonthDate === null ? 'none' : formatDate(task.threeMonthDate, language),
   });
 }
 

@@ -26,6 +26,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    firstDayRule: 'missed',
     hasMembers: true,
     missing: ['contact', 'question'],
     answering: ['p-mother'],

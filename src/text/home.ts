@@ -1,3 +1,4 @@
+import type { ClockState } from '../domain/case/home-clock.ts';
 import type { PersonRef } from '../domain/messages/index.ts';
 import type { Away } from '../domain/rules/participants/absence.ts';
 import type { PlainDate } from '../domain/vocabulary.ts';
@@ -17,6 +18,7 @@ export interface HomeView {
     readonly lead: PersonRef | null;
     /** Null: they see only their own agreements, and not the clock. */
     readonly daysAtHome: number | null;
+    readonly clock: ClockState;
     readonly openCount: number;
     readonly inIntake: boolean;
   }[];
@@ -47,7 +49,7 @@ export function composeHome(view: HomeView): Document {
       sentence(reader, c.daysAtHome === null ? 'home.caseOwn' : 'home.case', {
         code: c.code,
         lead: c.lead ?? word(reader, 'value.nobody'),
-        days: c.daysAtHome ?? 0,
+        ...{ days: c.daysAtHome ?? 0, clock: c.clock },
         open: c.openCount,
       }),
     ),

@@ -58,6 +58,7 @@ const VALUES = {
   answer: 'no',
   missing: 1,
   rule: 'first',
+  both: 'yes',
   open: 'yes',
   region: 'Regio Midden',
   platform: 'slack',
@@ -157,7 +158,15 @@ describe('help', () => {
 describe('my page', () => {
   const agreements = [{ caseId: inCase.caseId, code: inCase.code, agreement: FACTS }];
   const cases = [
-    { caseId: inCase.caseId, code: inCase.code, lead: LEAD, daysAtHome: 67, openCount: 1, inIntake: false },
+    {
+      caseId: inCase.caseId,
+      code: inCase.code,
+      lead: LEAD,
+      daysAtHome: 67,
+      clock: 'home' as const,
+      openCount: 1,
+      inIntake: false,
+    },
   ];
 
   it('shows my open agreements with their buttons, then where I take part', () => {

@@ -9,6 +9,7 @@ import type { CaseState } from '../../src/domain/case/state.ts';
 import type { CommandName } from '../../src/domain/command-names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';
 import {
+  ABSENCE_CATEGORIES,
   AGE_BANDS,
   AGREEMENT_KINDS,
   AUTHORITY_CHECKS,
@@ -283,6 +284,9 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     party: () => draw(['school', 'gemeente']),
     outcome: () => draw(OUTCOMES),
     level: () => draw(INVOLVEMENT_LEVELS),
+    absence: () => draw(ABSENCE_CATEGORIES),
+    enrolled: () => draw(['yes', 'no', '']),
+    on: () => draw([today, '2027-01-11']),
     trackId: () => draw(state.tracks)?.id,
     trackKind: () => draw(TRACK_KINDS),
     askWhom: () => draw([`${MARKER} functie`, '']),

@@ -190,8 +190,14 @@ const noteOf = (step: IntakeStep): IntakeNote =>
     ...{ id: id(`note-${step}`), caseId: id('case'), step, on: TODAY, byId: id('lead'), at: AT },
     ...{ skippedBecause: 'spoed', facts: null },
   }) as IntakeNote;
+const WITH_LESSONS = { category: null, enrolled: null, changes: [] };
+const atSchool = (state: CaseState): CaseState => ({
+  ...state,
+  case: { ...state.case, absence: { ...WITH_LESSONS, atSchool: [{ from: '2027-01-10', until: null }] } },
+});
 const STATES = [
   stateWith(id('p-lead'), 'open'),
+  atSchool(stateWith(id('p-lead'), 'open')),
   stateWith(null, 'on_hold'),
   stateWith(id('p-lead'), 'closed'),
   { ...stateWith(id('p-lead'), 'intake'), agreements: [about('plan', 'owner')] },

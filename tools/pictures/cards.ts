@@ -141,7 +141,7 @@ const answers: readonly Shown[] = [
   answer('home', (r) =>
     composeHome({
       agreements: list,
-      cases: [{ ...inCase, lead: LEAD, daysAtHome: 66, openCount: 2, inIntake: false }],
+      cases: [{ ...inCase, lead: LEAD, daysAtHome: 66, clock: 'home', openCount: 2, inIntake: false }],
       mayOpenCase: true,
       reader: r,
     }),
@@ -185,6 +185,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    firstDayRule: 'missed',
     hasMembers: true,
     missing: ['contact', 'question'],
     answering: ['p-mother'],

@@ -175,5 +175,5 @@ function caseLine(one: HomeCase, { reader }: HomePage, label: string | null | un
     return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
 <p class="utrecht-paragraph">${word(reader, 'called.line')}</p></li>`;
   return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>${label ? html` ${label}` : NOTHING}
-<p class="utrecht-paragraph">${one.daysAtHome === null ? word(reader, 'web.onlyOwn') : word(reader, 'web.clockDays', { days: one.daysAtHome })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
+<p class="utrecht-paragraph">${one.daysAtHome === null ? word(reader, 'web.onlyOwn') : word(reader, 'web.clockShort', { days: one.daysAtHome, clock: one.clock })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
 }

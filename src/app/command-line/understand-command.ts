@@ -210,6 +210,9 @@ function caseWords(rest: string, t: Typing): Meant {
   if (['heropen', 'heropenen', 'reopen'].includes(word)) return formOf('case.reopen', { caseId });
   if (['pauze', 'wacht', 'hold'].includes(word)) return formOf('case.hold', { caseId });
   if (['betrokkenheid', 'involvement'].includes(word)) return formOf('case.setInvolvement', { caseId });
+  if (['thuis', 'verzuim', 'absence'].includes(word)) return formOf('case.setAbsence', { caseId });
+  if (['les', 'lesson'].includes(word)) return formOf('case.firstLesson', { caseId });
+  if (['weer-thuis', 'home-again'].includes(word)) return formOf('case.homeAgain', { caseId });
   if (['hervat', 'verder', 'resume'].includes(word)) return commandOf('case.resume', { caseId });
   if (['contact', 'aanspreekpunt'].includes(word)) return formOf('case.setEscalationContact', { caseId });
   return commandOf('case.show', { caseId });

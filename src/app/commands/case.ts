@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accept, refuse } from '../../domain/case/decision.ts';
 import { emptyCase } from '../../domain/case/empty-case.ts';
+import { noteFirstLesson, noteHomeAgain, setAbsence } from '../../domain/rules/case/absence.ts';
 import * as life from '../../domain/rules/case/case-life.ts';
 import * as closing from '../../domain/rules/case/closing.ts';
 import { agreeByPhone, notSaidToClose, saidToClose } from '../../domain/rules/case/closing-by-phone.ts';
@@ -8,19 +9,19 @@ import { reopenCase } from '../../domain/rules/case/reopening.ts';
 import { setInvolvement } from '../../domain/rules/case/set-involvement.ts';
 import { inviteExternal } from '../../domain/rules/participants/invitation.ts';
 import { lacks, unknownHere } from '../../domain/rules/theirs.ts';
-import { INVOLVEMENT_LEVELS, OUTCOMES, ROLES } from '../../domain/vocabulary.ts';
+import { ABSENCE_CATEGORIES, INVOLVEMENT_LEVELS, OUTCOMES, ROLES } from '../../domain/vocabulary.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
-import { date, id, onCase, optionalId, optionalText, text, yes } from './args.ts';
+import { date, id, onCase, optionalDate, optionalId, optionalText, text, yes } from './args.ts';
 import { invite, linkCode } from './participants/codes.ts';
 import { takeOut } from './participants/take-out.ts';
 
 export const caseCommands: readonly Command[] = [
   command({
     name: 'case.open',
-    args: z.strictObject({ firstDay: date('firstDay') }),
+    args: z.strictObject({ firstDay: optionalDate('firstDay'), threatened: yes }),
     who: ['coordinator'],
-    run: { on: 'region', plan: (tools, a) => open(tools, a.firstDay) },
+    run: { on: 'region', plan: (tools, a) => open(tools, a.firstDay, a.threatened) },
   }),
   command({
     name: 'participant.add',
@@ -97,6 +98,38 @@ export const caseCommands: readonly Command[] = [
     who: ['lead', 'coordinator'],
     freeTexts: (a) => [a.reason],
     run: { on: 'case', decide: (state, s, a) => setInvolvement(state, s, a.level, a.reason) },
+  }),
+  command({
+    name: 'case.setAbsence',
+    args: z.strictObject({
+      caseId: id,
+      firstDay: optionalDate('firstDay'),
+      reason: optionalText,
+      absence: z.union([z.enum(ABSENCE_CATEGORIES), z.literal('')]).optional(),
+      enrolled: z.enum(['yes', 'no', '']).optional(),
+    }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => (a.reason === null ? [] : [a.reason]),
+    run: {
+      on: 'case',
+      decide: (state, s, { firstDay, reason, absence, enrolled }) =>
+        setAbsence(state, s, {
+          ...{ firstDay, reason, category: absence || null },
+          enrolled: enrolled ? enrolled === 'yes' : null,
+        }),
+    },
+  }),
+  command({
+    name: 'case.firstLesson',
+    args: z.strictObject({ caseId: id, on: date('lesson') }),
+    who: ['family', 'lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => noteFirstLesson(state, s, a.on) },
+  }),
+  command({
+    name: 'case.homeAgain',
+    args: z.strictObject({ caseId: id, on: date('lesson') }),
+    who: ['family', 'lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s, a) => noteHomeAgain(state, s, a.on) },
   }),
   command({
     name: 'case.close',
@@ -184,7 +217,18 @@ export const caseCommands: readonly Command[] = [
   }),
 ];
 
-async function open(tools: Tools, firstDay: string): Promise<Plan> {
+async function open(tools: Tools, firstDay: string | null, threatened: boolean): Promise<Plan> {
+  // One of the two: a day that was forgotten is not an absence that threatens.
+  if ((firstDay === null) !== threatened)
+    return {
+      decisions: [],
+      reply: {
+        key: 'refused.firstDayMissing',
+        field: 'firstDay',
+        values: { both: threatened ? 'yes' : 'no' },
+      },
+      refused: true,
+    };
   const { region, situation, actor, store } = tools;
   const usable = region.workspaces.filter((w) => !w.disabled);
   const workspaceId = (usable.find((w) => w.id === tools.workspaceId) ?? usable[0])?.id;

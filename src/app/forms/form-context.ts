@@ -121,6 +121,8 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     answering: state ? answeringIn(state) : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
+    firstDayRule: region.file.firstDay ?? 'missed',
+    absence: state ? absenceNow(state) : undefined,
     track: state?.tracks.find((one) => one.id === args.trackId),
     closing: state ? closingIn(state, context) : null,
     parties: state ? partiesOf(state, region) : [],
@@ -132,6 +134,11 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
       holidays: () => deps.files.holidays(region.file, situation.today),
     },
   };
+}
+
+function absenceNow({ case: { firstDayHome, absence } }: CaseState): FormContext['absence'] {
+  const { category, enrolled } = absence;
+  return { firstDay: firstDayHome, category, enrolled: enrolled === null ? null : enrolled ? 'yes' : 'no' };
 }
 
 function answeringIn(state: CaseState): Uuid[] {

@@ -1,9 +1,8 @@
-import { daysAtHome, localDate } from '../../domain/calendar/index.ts';
+import { localDate } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { Situation } from '../../domain/case/decision.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import { limitOf } from '../../domain/consent/consent.ts';
 import type { AgreementFacts } from '../../domain/messages/index.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
@@ -12,6 +11,7 @@ import type { Store } from '../../ports/database/index.ts';
 import type { Document } from '../../ports/document.ts';
 import { composeHome } from '../../text/home.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
+import { clockFor } from './clock-for.ts';
 
 export interface CaseAgreement {
   readonly caseId: string;
@@ -35,7 +35,7 @@ export async function showHome(deps: Deps, context: RequestContext): Promise<Doc
       caseId: state.case.id,
       code: state.case.code,
       lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-      daysAtHome: limitOf(state, actor.id) === null ? daysAtHome(state.case.firstDayHome, s.today) : null,
+      ...clockFor(state, actor.id, s.today),
       openCount: state.agreements.filter(isOpen).length,
       inIntake: state.case.status === 'intake',
     })),

@@ -1,8 +1,7 @@
-import { daysAtHome } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
+import type { ClockState } from '../../domain/case/home-clock.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import { limitOf } from '../../domain/consent/consent.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -16,6 +15,7 @@ import type { Action, Reader } from '../../ports/document.ts';
 import { byRole } from '../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { askedFacts } from './case/asked-facts.ts';
+import { clockFor } from './clock-for.ts';
 import { hasConsentOpen } from './consent-facts.ts';
 import { type ForYou, inOrder, notYetTold } from './for-you.ts';
 import { mayDo } from './may-do.ts';
@@ -55,6 +55,7 @@ export interface HomeCase {
   readonly lead: PersonRef | null;
   /** Null: the clock is not theirs to see. */
   readonly daysAtHome: number | null;
+  readonly clock: ClockState;
   /** They take no part in it: their help was asked for. */
   readonly isCalled: boolean;
   /** They coordinate the region and take no part in it: it is there for what they were told of it. */
@@ -105,7 +106,7 @@ export function homePage(
           caseId: state.case.id,
           code: state.case.code,
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
-          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
+          ...clockFor(state, person.id, today),
           isCalled: !seesAsRole(whole, region, person.id),
           isBeside: isBeside(whole, region, person.id),
           asked: byRole(notYetTold(askedFacts(state, region, person.id, today), told), reader),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
+import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
@@ -203,6 +203,8 @@ export const RegionConfigSchema = object({
   consent: z.enum(CONSENT_RULES).optional(),
   /** The rule for how a case begins. Left out: it is open at once, without an intake. */
   intake: z.enum(INTAKE_RULES).optional(),
+  /** The day from which a case is counted. Left out: the first school day that was missed. */
+  firstDay: z.enum(FIRST_DAY_RULES).optional(),
   organisations: z.array(OrganisationSchema).max(MOST.organisations).default([]),
   people: z.array(PersonSchema).min(1).max(MOST.people),
   ladder: z.array(RungSchema).max(MOST.roles).default([]),

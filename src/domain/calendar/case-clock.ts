@@ -26,8 +26,7 @@ export function fourWeekDate(firstDay: PlainDate): PlainDate {
 }
 
 /** When the clock messages go out (docs/domain.md#timers). One that falls on a day off moves to the next working day. */
-export function clockDates(cal: RegionCalendar, firstDay: PlainDate): ClockDates {
-  const norm = threeMonthDate(firstDay);
+export function clockDates(cal: RegionCalendar, norm: PlainDate): ClockDates {
   return {
     threeMonthDate: norm,
     fourWeeksBefore: nextWorkingDay(cal, addDays(norm, -28)),

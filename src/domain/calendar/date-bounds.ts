@@ -24,6 +24,8 @@ export const DATE_BOUNDS = {
   track: { ahead: 36, back: 60 },
   /** A child is of school age for thirteen years, so it cannot be at home without school for longer. */
   firstDay: { back: 156 },
+  /** A first lesson, or a day at home again, lies within the time that a case runs; the rule refuses days to come. */
+  lesson: { back: 156 },
   /** A talk of longer than a year ago says nothing of how it stands now. */
   spokenOn: { back: 12 },
   /** School years are known three ahead at most; a day that was off matters until the counts over it are done. */

@@ -18,6 +18,7 @@ import type {
   TimerKind,
   Uuid,
 } from '../vocabulary.ts';
+import type { Absence } from './absence.ts';
 import type { IntakeNote } from './intake-note.ts';
 import type { Track } from './track.ts';
 
@@ -65,8 +66,11 @@ export interface CaseRow {
   readonly status: CaseStatus;
   readonly statusReason: string | null;
   readonly openedAt: Instant;
-  readonly firstDayHome: PlainDate;
-  readonly threeMonthDate: PlainDate;
+  /** Null: no day was missed yet, the absence threatens. */
+  readonly firstDayHome: PlainDate | null;
+  /** Follows from the first day and the days with lessons since; null without a first day. */
+  readonly threeMonthDate: PlainDate | null;
+  readonly absence: Absence;
   readonly closedAt: Instant | null;
   readonly outcome: Outcome | null;
   /** Closed because it was not taken in, and why; null: it was. */

@@ -117,6 +117,7 @@ function keyOf(m: Message): string {
     case 'TrackChanged':
       return `${m.type}:${m.track.id}`;
     case 'InvolvementChanged':
+    case 'AbsenceChanged':
       return `${m.type}:${m.caseId}`;
     case 'CaseStatusChanged':
       return `${m.type}:${m.caseId}${m.closing === 'byPhone' ? ':byPhone' : ''}`;

@@ -214,6 +214,7 @@ const STANDING: {
   GoodNews: news,
   CaseStatusChanged: news,
   InvolvementChanged: news,
+  AbsenceChanged: news,
   TrackChanged: news,
   ParticipantJoined: news,
   ParticipantLeft: news,

@@ -1,6 +1,6 @@
-import { daysAtHome } from '../calendar/index.ts';
 import { agreement, openBlocker } from '../case/agreements.ts';
 import { type Accepted, accept, type Reply, type Situation } from '../case/decision.ts';
+import { daysHome } from '../case/home-clock.ts';
 import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/index.ts';
@@ -143,7 +143,7 @@ export function briefOf(
     steps: a ? stepsTaken(state, a) : [],
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     question: e.question,
-    daysAtHome: daysAtHome(state.case.firstDayHome, s.today),
+    daysAtHome: daysHome(state.case, s.today),
     lead: lead ? ref(state, lead) : null,
     leadPhone: personOf(state, lead)?.phone ?? null,
     by: s.actor ? refOfPerson(person(state, s.actor.personId), s.actor.personId) : null,

@@ -1,5 +1,5 @@
 import type { FileWorkspace, RegionFile } from '../region/region-file.ts';
-import type { ConsentRule, IntakeRule, Language } from '../vocabulary.ts';
+import type { ConsentRule, FirstDayRule, IntakeRule, Language } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
 
 /** The region itself and the workspaces it uses: for who administers it. */
@@ -26,11 +26,15 @@ export function putConsent(file: RegionFile, consent: ConsentRule): Edit {
   );
 }
 
-/** Sets how a case begins: cases that are there stay as they are. */
-export function putIntake(file: RegionFile, rule: IntakeRule | null): Edit {
-  const { intake: _before, ...rest } = file;
+/** Sets how a case begins, and from which day it is counted: cases that are there stay as they are. */
+export function putIntake(file: RegionFile, rule: IntakeRule | null, firstDay: FirstDayRule): Edit {
+  const { intake: _before, firstDay: _day, ...rest } = file;
   return edited(
-    rule === null ? rest : { ...rest, intake: rule },
+    {
+      ...rest,
+      ...given('intake', rule),
+      ...given('firstDay', firstDay === 'missed' ? null : firstDay),
+    },
     [],
     { key: 'done.manage.intake', values: { rule: rule ?? 'none' } },
     { intake: 'rule' },

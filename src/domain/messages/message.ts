@@ -20,6 +20,7 @@ import type {
 } from './about/agreements.ts';
 import type { CallAsked, PhoneCorrected, PhoneToCheck } from './about/by-phone.ts';
 import type {
+  AbsenceChanged,
   AgeToCheck,
   CaseStatusChanged,
   ClockNotice,
@@ -124,6 +125,7 @@ export type Message =
   | ClockNotice
   | GoodNews
   | InvolvementChanged
+  | AbsenceChanged
   | TrackChanged
   | CaseStatusChanged
   | ParticipantJoined

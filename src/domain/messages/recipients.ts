@@ -76,6 +76,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   GoodNews: AGREEMENT,
   CaseStatusChanged: NOTHING,
   InvolvementChanged: NOTHING,
+  AbsenceChanged: NOTHING,
   TrackChanged: NOTHING,
 
   AgreementCard: AGREEMENT,

@@ -38,7 +38,8 @@ export type RoomTask =
       readonly caseId: Uuid;
       readonly code: string;
       readonly lead: PersonRef | null;
-      readonly threeMonthDate: PlainDate;
+      /** Null: no day was missed yet. */
+      readonly threeMonthDate: PlainDate | null;
     }
   /** This room; left out: every one. */
   | { readonly type: 'ArchiveRoom'; readonly caseId: Uuid; readonly code: string; readonly roomId?: Uuid };

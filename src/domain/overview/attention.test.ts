@@ -12,6 +12,7 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     status: 'open',
     openedOn: '2027-02-01',
     firstDayHome: '2027-02-01',
+    atSchool: null,
     threeMonthDate: '2027-05-01',
     lead: { id: 'p', name: 'Casemanager' },
     leaderlessSince: null,

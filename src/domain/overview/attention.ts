@@ -1,4 +1,6 @@
-import { addDays, addWorkingDays, daysAtHome, workingDaysBetween } from '../calendar/index.ts';
+import { addDays, addWorkingDays, workingDaysBetween } from '../calendar/index.ts';
+import { NOT_NAMED } from '../case/absence.ts';
+import { atSchoolSince, type Clocked, daysHome } from '../case/home-clock.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
@@ -14,9 +16,12 @@ export interface OverviewLine {
   readonly inIntake: boolean;
   readonly openedOn: PlainDate;
   readonly lead: PersonRef | null;
-  readonly firstDayHome: PlainDate;
-  readonly daysAtHome: number;
-  readonly threeMonthDate: PlainDate;
+  readonly firstDayHome: PlainDate | null;
+  /** Null: no day was missed yet. */
+  readonly daysAtHome: number | null;
+  /** Lessons again since that day; null: at home, or not yet. */
+  readonly atSchoolSince: PlainDate | null;
+  readonly threeMonthDate: PlainDate | null;
   readonly norm: 'before' | 'near' | 'past';
   readonly open: number;
   /** The number of these that stand open past their date, and the longest of them in working days. */
@@ -65,9 +70,10 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     openedOn: c.openedOn,
     lead: c.lead,
     firstDayHome: c.firstDayHome,
-    daysAtHome: daysAtHome(c.firstDayHome, today),
+    daysAtHome: daysHome(clockOf(c), today),
+    atSchoolSince: atSchoolSince(clockOf(c)),
     threeMonthDate: c.threeMonthDate,
-    norm: normOf(c.threeMonthDate, today),
+    norm: normOf(c, today),
     open: c.agreements.length,
     openPast: openPast.length,
     longestPast: Math.max(0, ...openPast),
@@ -94,7 +100,14 @@ function daysPast({ calendar }: Region, a: AgreementLine, since: Count): number 
   return Math.max(0, since(due) - a.pausedWorkingDays);
 }
 
-function normOf(date: PlainDate, today: PlainDate): OverviewLine['norm'] {
+function clockOf({ firstDayHome, atSchool }: CaseLine): Clocked {
+  return { firstDayHome, absence: { ...NOT_NAMED, atSchool: atSchool ?? [] } };
+}
+
+/** A child that has lessons again, or is not at home yet, is held to no norm. */
+function normOf(c: CaseLine, today: PlainDate): OverviewLine['norm'] {
+  const { threeMonthDate: date } = c;
+  if (date === null || atSchoolSince(clockOf(c)) !== null) return 'before';
   if (today > date) return 'past';
   return today >= addDays(date, -NEAR_DAYS) ? 'near' : 'before';
 }
@@ -111,7 +124,7 @@ function reasonsOf(
   const stuck = count((a) => a.stuck);
   const unclear = count((a) => a.disputed);
   const norm: Reason[] =
-    facts.norm === 'before'
+    facts.norm === 'before' || c.threeMonthDate === null
       ? []
       : [{ kind: facts.norm === 'past' ? 'pastNorm' : 'nearNorm', date: c.threeMonthDate }];
   if (c.status === 'on_hold') return norm;
@@ -164,7 +177,7 @@ function byAttention(a: OverviewLine, b: OverviewLine): number {
   return (
     rank(a) - rank(b) ||
     b.reasons.length - a.reasons.length ||
-    b.daysAtHome - a.daysAtHome ||
+    (b.daysAtHome ?? 0) - (a.daysAtHome ?? 0) ||
     (a.code < b.code ? -1 : 1)
   );
 }

@@ -1,3 +1,4 @@
+import type { DaysAtSchool } from '../case/absence.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { ReasonKind } from '../messages/reasons.ts';
 import type { InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
@@ -11,8 +12,10 @@ export interface CaseLine {
   readonly code: string;
   readonly status: 'intake' | 'open' | 'on_hold';
   readonly openedOn: PlainDate;
-  readonly firstDayHome: PlainDate;
-  readonly threeMonthDate: PlainDate;
+  readonly firstDayHome: PlainDate | null;
+  /** Days with lessons since; null: none. */
+  readonly atSchool: readonly DaysAtSchool[] | null;
+  readonly threeMonthDate: PlainDate | null;
   readonly lead: PersonRef | null;
   readonly leaderlessSince: PlainDate | null;
   readonly strength: string | null;

@@ -34,10 +34,15 @@ function signsOf(line: CaseLine, today: PlainDate): { readonly sign: Sign; reado
   const at = (days: readonly PlainDate[], n: number): PlainDate | undefined => days[n - 1];
   const sign = (one: Sign, on: PlainDate | null | undefined) => (on ? [{ sign: one, on }] : []);
   return [
-    ...sign({ sign: 'longHome' }, today > line.threeMonthDate ? line.threeMonthDate : null),
+    ...sign({ sign: 'longHome' }, isLongHome(line, today) ? line.threeMonthDate : null),
     ...sign({ sign: 'manyHelpers', count: helpers.length }, at(helpers, HELPERS)),
     ...sign({ sign: 'leadChanges', count: leads.length - 1 }, at(leads, LEADS)),
     ...sign({ sign: 'calls', count: calls.length }, at(calls, CALLS)),
     ...sign({ sign: 'dispute' }, unclearSince),
   ];
+}
+
+/** Longer than three months at home, and no lessons again. */
+function isLongHome({ threeMonthDate, atSchool }: CaseLine, today: PlainDate): boolean {
+  return threeMonthDate !== null && today > threeMonthDate && atSchool?.at(-1)?.until !== null;
 }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { daysAtHome } from '../calendar/index.ts';
 import type { OverviewLine } from './attention.ts';
 import { casesByTimeAtHome, openAgreementsByAge, withoutSmall } from './diagrams.ts';
 
 const TODAY = '2027-03-31';
 const home = (firstDayHome: string, n = 5): OverviewLine[] =>
-  Array.from({ length: n }, () => ({ firstDayHome, agreements: [] }) as unknown as OverviewLine);
+  Array.from(
+    { length: n },
+    () =>
+      ({
+        ...{ daysAtHome: daysAtHome(firstDayHome, TODAY), atSchoolSince: null, agreements: [] },
+      }) as unknown as OverviewLine,
+  );
 
 describe('the pictures of a region', () => {
   it.each([

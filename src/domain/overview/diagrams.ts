@@ -1,4 +1,4 @@
-import { addMonths, daysBetween } from '../calendar/index.ts';
+import { addDays, addMonths, daysBetween } from '../calendar/index.ts';
 import type { PlainDate } from '../vocabulary.ts';
 import type { OverviewLine } from './attention.ts';
 
@@ -17,7 +17,10 @@ export function casesByTimeAtHome(
   lines: readonly OverviewLine[],
   today: PlainDate,
 ): Bins<(typeof HOME_BINS)[number]> {
-  const firsts = lines.map((line) => line.firstDayHome);
+  // Days with lessons do not count: who was at home for forty days began forty days ago.
+  const firsts = lines.flatMap(({ daysAtHome, atSchoolSince }) =>
+    daysAtHome === null || atSchoolSince !== null ? [] : [addDays(today, 1 - daysAtHome)],
+  );
   const at = (first: PlainDate): number => MONTHS.findIndex((n) => today <= addMonths(first, n));
   return counted(HOME_BINS, firsts.map(at));
 }

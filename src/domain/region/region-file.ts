@@ -1,5 +1,5 @@
 import type { Weekday } from '../calendar/index.ts';
-import type { ConsentRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
+import type { ConsentRule, FirstDayRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
 import type { FileDirectoryEntry } from './directory.ts';
 import type { Timers } from './timers.ts';
 
@@ -33,6 +33,7 @@ export interface RegionFile {
   readonly consent?: ConsentRule | undefined;
   /** Left out: cases are open at once. */
   readonly intake?: IntakeRule | undefined;
+  readonly firstDay?: FirstDayRule | undefined;
   readonly organisations: readonly FileOrganisation[];
   readonly people: readonly FilePerson[];
   readonly ladder: readonly FileRung[];

@@ -1,6 +1,7 @@
-import { addWorkingDays, daysAtHome, localDate, workingDaysBetween } from '../calendar/index.ts';
+import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index.ts';
 import { agreement, isOpen, resume } from '../case/agreements.ts';
 import { type Accepted, accept, type Situation } from '../case/decision.ts';
+import { daysHome } from '../case/home-clock.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
 import { contactSilent, countedFrom } from '../help/contact-silent.ts';
@@ -227,10 +228,10 @@ function callSilent(state: CaseState, s: Situation, escalationId: string): Fired
 }
 
 function clock(state: CaseState, s: Situation): Fired {
-  const { id: caseId, code, clockSent, threeMonthDate, firstDayHome } = state.case;
+  const { id: caseId, code, clockSent, threeMonthDate } = state.case;
   const come = clockMarks(state, s.region).filter((m) => m.on <= s.today);
   const when = come.at(-1)?.when;
-  if (!when) return quiet(state);
+  if (!when || threeMonthDate === null) return quiet(state);
   // After an outage the message that holds today is given, and not those that are over.
   const sent = [...clockSent, ...come.map((m) => m.when)];
   const message: Outgoing = {
@@ -243,7 +244,7 @@ function clock(state: CaseState, s: Situation): Fired {
       code,
       when,
       threeMonthDate,
-      daysAtHome: daysAtHome(firstDayHome, s.today),
+      daysAtHome: daysHome(state.case, s.today) ?? 0,
       ...(state.case.status === 'intake' ? { inIntake: true } : {}),
     },
   };

@@ -7,6 +7,7 @@ import {
   nextWorkingDay,
 } from '../calendar/index.ts';
 import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
+import { atSchoolSince } from '../case/home-clock.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
 import { isRunning } from '../case/running.ts';
 import type { Agreement, CaseState, Timer } from '../case/state.ts';
@@ -69,7 +70,10 @@ export function clockMarks(
   state: CaseState,
   region: Region,
 ): { when: 'four_weeks' | 'two_weeks' | 'passed'; on: PlainDate }[] {
-  const dates = clockDates(region.calendar, state.case.firstDayHome);
+  const { threeMonthDate } = state.case;
+  // A child that has lessons again, or is not at home yet, is not counted.
+  if (threeMonthDate === null || atSchoolSince(state.case) !== null) return [];
+  const dates = clockDates(region.calendar, threeMonthDate);
   const opened = localDate(region.calendar.zone, state.case.openedAt);
   const marks = [
     { when: 'four_weeks', on: dates.fourWeeksBefore },

@@ -1,3 +1,4 @@
+import { NOT_NAMED } from '../case/absence.ts';
 import { agreement, effectiveDue } from '../case/agreements.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { deputyOf } from '../case/participants.ts';
@@ -36,6 +37,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       notTakenIn: null,
       leadAskedId: null,
       involvement: AT_FIRST,
+      absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),

@@ -7,6 +7,7 @@ import {
   openBlocker,
   waitsOn,
 } from '../case/agreements.ts';
+import { atSchoolSince, daysHome } from '../case/home-clock.ts';
 import { lastInvolvement } from '../case/involvement.ts';
 import {
   actingOwner,
@@ -130,6 +131,12 @@ function helpOf(state: CaseState, a: Agreement): AgreementFacts['help'] {
   return { title: last.contactTitle, contact, status: last.status };
 }
 
+/** Lessons again, with the days at home before them; left out while the child is at home. */
+function schoolNow(row: CaseState['case'], today: PlainDate): Pick<Overview, 'atSchool'> {
+  const since = atSchoolSince(row);
+  return since === null ? {} : { atSchool: { since, daysBefore: daysHome(row, today) ?? 0 } };
+}
+
 /** The pinned card of a case. */
 export function overview(state: CaseState, region: Region, today: PlainDate): Overview {
   const lead = participant(state, state.case.leadId);
@@ -142,7 +149,8 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     outcome: state.case.outcome,
     ...(state.case.notTakenIn ? { notTakenIn: state.case.notTakenIn } : {}),
     firstDayHome: state.case.firstDayHome,
-    overNorm: state.case.clockSent.includes('passed'),
+    overNorm: state.case.clockSent.includes('passed') && atSchoolSince(state.case) === null,
+    ...schoolNow(state.case, today),
     ...(state.case.status === 'intake' ? { missing: missingOfIntake(state) } : {}),
     threeMonthDate: state.case.threeMonthDate,
     lead: lead ? ref(state, lead.id) : null,

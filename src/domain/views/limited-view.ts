@@ -1,3 +1,4 @@
+import { NOT_NAMED } from '../case/absence.ts';
 import { effectiveDue } from '../case/agreements.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
@@ -66,6 +67,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       ...state.case,
       ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, closing: null },
       involvement: AT_FIRST,
+      absence: NOT_NAMED,
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
     },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),

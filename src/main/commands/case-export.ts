@@ -4,6 +4,7 @@ import { readsOf } from '../../store/audit/reads.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 import type { Printed } from './commands.ts';
 import {
+  absence,
   agreementOf,
   callForHelp,
   consent,
@@ -138,6 +139,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     statusReason,
     firstDayHome: who.day(row.firstDayHome),
     threeMonthDate: who.day(row.threeMonthDate),
+    absence: absence(row, who),
     openedAt,
     closedAt,
     outcome,

@@ -1,3 +1,4 @@
+import type { Absence } from '../../domain/case/absence.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
@@ -183,6 +184,18 @@ export function involvement(row: { readonly involvement: unknown }, who: Everyon
   const { level, changes } = row.involvement as Involvement;
   return {
     level,
+    changes: changes.map(({ byId, ...change }) => ({
+      ...change,
+      by: who.participant(byId) ?? 'a coordinator',
+    })),
+  };
+}
+
+/** The word for the absence, the days with lessons since, and every change of it. */
+export function absence(row: { readonly absence: unknown }, who: Everyone) {
+  const { changes, ...now } = row.absence as Absence;
+  return {
+    ...now,
     changes: changes.map(({ byId, ...change }) => ({
       ...change,
       by: who.participant(byId) ?? 'a coordinator',

@@ -104,6 +104,7 @@ export const OPEN_CASES = `
     ${day('c."openedAt"')} AS "openedOn",
     c."firstDayHome",
     c."threeMonthDate",
+    NULLIF(c."absence"->'atSchool', '[]') AS "atSchool",
     CASE
       WHEN p."id" IS NOT NULL THEN json_build_object(
         'id', p."id",

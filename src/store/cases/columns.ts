@@ -15,6 +15,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   openedAt: true,
   firstDayHome: true,
   threeMonthDate: true,
+  absence: true,
   closedAt: true,
   outcome: true,
   notTakenIn: true,

@@ -39,7 +39,7 @@ export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
         : sentence(formal, 'alert.noLead'),
     ),
     { kind: 'facts', facts: alertFacts(m, formal) },
-    text(sentence(formal, 'alert.days', { days: m.daysAtHome })),
+    ...(m.daysAtHome === null ? [] : [text(sentence(formal, 'alert.days', { days: m.daysAtHome }))]),
     ...leadLine(m, formal),
     ...(m.agreement ? elsewhere(formal) : []),
     note(sentence(formal, 'alert.decides')),

@@ -12,6 +12,7 @@ const LINE: OverviewLine = {
   lead: { id: 'p', name: '=HYPERLINK("https://example.org";"klik")' },
   firstDayHome: '2027-01-04',
   daysAtHome: 74,
+  atSchoolSince: null,
   threeMonthDate: '2027-04-04',
   norm: 'near',
   open: 2,

@@ -9,9 +9,9 @@ const COLUMNS = {
   'table.csv.code': (line: OverviewLine) => line.code,
   'table.csv.hold': (line: OverviewLine, reader: Reader) =>
     line.onHold ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
-  'table.csv.firstDay': (line: OverviewLine) => line.firstDayHome,
-  'table.csv.days': (line: OverviewLine) => line.daysAtHome,
-  'table.csv.norm': (line: OverviewLine) => line.threeMonthDate,
+  'table.csv.firstDay': (line: OverviewLine) => line.firstDayHome ?? '',
+  'table.csv.days': (line: OverviewLine) => line.daysAtHome ?? '',
+  'table.csv.norm': (line: OverviewLine) => line.threeMonthDate ?? '',
   'table.csv.lead': (line: OverviewLine) => line.lead?.name ?? '',
   'table.csv.open': (line: OverviewLine) => line.open,
   'table.csv.past': (line: OverviewLine) => line.openPast,
@@ -26,6 +26,7 @@ const COLUMNS = {
     line.inIntake ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
   // A sheet that somebody made of it before finds its columns where they were.
   'table.csv.involvement': (line: OverviewLine, reader: Reader) => levelName(line.involvement, reader),
+  'table.csv.lesson': (line: OverviewLine) => line.atSchoolSince ?? '',
 } as const;
 
 /**

@@ -2,7 +2,14 @@ import type { WayToHear } from '../../domain/contact-details.ts';
 import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
-import type { IntakeStep, PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
+import type {
+  AbsenceCategory,
+  FirstDayRule,
+  IntakeStep,
+  PlainDate,
+  Role,
+  Uuid,
+} from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 
 /** A form chooses from this, and finds here what was filled in before when it is asked again. */
@@ -28,6 +35,16 @@ export interface FormContext {
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   readonly agreement: AgreementFacts | null;
+  /** The rule of the region for the first day at home. */
+  readonly firstDayRule: FirstDayRule;
+  /** How it stands with being at home, in the form that changes it. */
+  readonly absence?:
+    | {
+        readonly firstDay: PlainDate | null;
+        readonly category: AbsenceCategory | null;
+        readonly enrolled: 'yes' | 'no' | null;
+      }
+    | undefined;
   /** The track that it is about, with its days as they stand. */
   readonly track?: { readonly from: PlainDate; readonly until: PlainDate | null } | undefined;
   /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */

@@ -5,6 +5,7 @@ import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
 import { WHOM_MAX } from '../../domain/rules/around/tracks.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import {
+  ABSENCE_CATEGORIES,
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
   FAMILY_ROLES,
@@ -25,6 +26,9 @@ import { type Fields, options } from './tools.ts';
 
 const waysToHear = (c: FormContext, who: 'own' | 'other'): Option[] =>
   WAYS_TO_HEAR.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
+
+const yesOrNo = (c: FormContext): Option[] =>
+  (['yes', 'no'] as const).map((one) => ({ value: one, label: word(c.reader, `absence.enrolled.${one}`) }));
 
 const languages = (c: FormContext): Option[] =>
   (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
@@ -87,18 +91,19 @@ const addressFields: Fields = (c, f) => [
 
 /** The days of a track as they stand, and whom to ask: what is not filled in there stays. */
 const trackFields: Fields = (c, f) => [
-  f.date('from', { hint: 'field.trackFrom.hint', ...dayOfTrack(c, c.track?.from) }),
+  f.date('from', { hint: 'field.trackFrom.hint', ...dayNow(c, c.track?.from) }),
   f.date('until', {
     label: 'field.trackUntil',
     hint: 'field.trackUntil.hint',
     optional: true,
-    ...dayOfTrack(c, c.track?.until),
+    ...dayNow(c, c.track?.until),
   }),
   f.choice('participant', f.people(), { label: 'field.trackAsk', optional: true }),
   f.text('askWhom', WHOM_MAX, { label: 'field.trackWhom', hint: 'field.trackWhom.hint', optional: true }),
 ];
 
-const dayOfTrack = ({ reader }: FormContext, day?: PlainDate | null): { value?: string } =>
+/** A day as it stands already. */
+const dayNow = ({ reader }: FormContext, day?: PlainDate | null): { value?: string } =>
   day ? { value: formatDate(day, reader.language) } : {};
 
 /** Fields of each form, by the name of the command it sends. A field without anything to choose from is left out. */
@@ -288,9 +293,37 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
     f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
   ],
-  'case.open': (_c, f) => [
-    f.date('firstDay', { hint: 'field.firstDay.hint', example: 'field.firstDay.example' }),
+  'case.open': (c, f) => [
+    f.date('firstDay', {
+      hint: `field.firstDay.${c.firstDayRule}` as TextKey,
+      example: 'field.firstDay.example',
+      optional: true,
+    }),
+    f.tick('threatened', 'field.threatened', 'field.threatenedYes'),
   ],
+  'case.setAbsence': (c, f) => [
+    f.date('firstDay', {
+      ...{ hint: `field.firstDay.${c.firstDayRule}` as TextKey, example: 'field.firstDay.example' },
+      ...{ optional: true, ...dayNow(c, c.absence?.firstDay) },
+    }),
+    f.text('reason', 200, {
+      label: 'field.firstDayReason',
+      hint: 'field.firstDayReason.hint',
+      optional: true,
+    }),
+    f.choice('absence', options(c, 'absence.category', ABSENCE_CATEGORIES), {
+      ...{ hint: 'field.absence.hint', optional: true },
+      value: c.absence?.category ?? undefined,
+    }),
+    f.choice('enrolled', yesOrNo(c), {
+      ...{ label: 'field.enrolled', optional: true },
+      value: c.absence?.enrolled ?? undefined,
+    }),
+  ],
+  'case.firstLesson': (_c, f) => [
+    f.date('on', { label: 'field.firstLesson', hint: 'field.firstLesson.hint' }),
+  ],
+  'case.homeAgain': (_c, f) => [f.date('on', { label: 'field.homeAgain', hint: 'field.homeAgain.hint' })],
   ...INTAKE_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.setInvolvement': (c, f) => [

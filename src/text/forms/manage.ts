@@ -1,6 +1,12 @@
 import type { CommandName } from '../../domain/command-names.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES, FAMILY_ROLES, INTAKE_RULES, ROLES } from '../../domain/vocabulary.ts';
+import {
+  CONSENT_RULES,
+  FAMILY_ROLES,
+  FIRST_DAY_RULES,
+  INTAKE_RULES,
+  ROLES,
+} from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
@@ -357,6 +363,12 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
         label: word(c.reader, `manage.intakeRule.${rule}` as TextKey),
       })),
       { label: 'manage.f.intakeRule', value: c.region.file.intake ?? 'none' },
+    ),
+    choice(
+      c,
+      'firstDayRule',
+      FIRST_DAY_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.firstDayRule.${rule}`) })),
+      { label: 'manage.f.firstDayRule', value: c.region.file.firstDay ?? 'missed' },
     ),
   ],
   'manage.slack': (c) => {

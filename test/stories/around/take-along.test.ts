@@ -53,8 +53,8 @@ describe('the facts that one of the family takes along', () => {
   it('are the days, the agreements and what became of them, who was spoken with, and room for her own words', async () => {
     const { status, text } = await opens('moeder');
     expect(status).toBe(200);
-    expect(text).toContain('Eerste schooldag die gemist is: maandag 4 januari 2027.');
-    expect(text).toContain('is dat 67 dagen geleden');
+    expect(text).toContain('Eerste dag thuis: maandag 4 januari 2027.');
+    expect(text).toContain('zijn dat 67 dagen thuis');
     expect(text).toMatch(
       /Onderwijsplan – afgesproken op donderdag 11 maart 2027, te doen door: ondersteuningscoördinator van school \(School\)\. Klaar op donderdag 11 maart 2027\./,
     );

@@ -13,6 +13,18 @@ export const staysOpen: Scenes = [
     },
   ],
   [
+    'everybody reads that the first day at home was put right, and why',
+    async (t) => {
+      const day = { firstDay: '2026-12-14', reason: 'ook voor de vakantie was er geen les' };
+      await t.fill(
+        'casemanager',
+        'case.setAbsence',
+        { caseId: t.led },
+        { ...day, absence: '', enrolled: '' },
+      );
+    },
+  ],
+  [
     'on Monday everybody is asked to confirm, and the coordinators read the list of the week',
     async (t) => {
       await t.fill('moeder', 'strength.note', { caseId: t.led }, { words: 'twee ochtenden gelukt' });

@@ -222,6 +222,7 @@ export function caseState(
       lastEventAt: '2027-03-11T10:00:00.000Z',
       nextAgreementNumber: 2,
       strength: null,
+      absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',

@@ -67,6 +67,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       lastEventAt: seed.openedAt,
       nextAgreementNumber: agreements.length + 1,
       strength: seed.strength ?? null,
+      absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
       clockSent: [],
       auditHead: '',

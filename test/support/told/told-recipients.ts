@@ -58,6 +58,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   GoodNews: ['room'],
   CaseStatusChanged: ['room', 'family'],
   InvolvementChanged: ['room'],
+  AbsenceChanged: ['room'],
   TrackChanged: ['room'],
   ParticipantJoined: ['room'],
   ParticipantLeft: ['room'],

@@ -29,6 +29,7 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   me: null,
   code: 'Wilg-27',
   participants: [{ id: 'p', person: { id: 'p', name: 'Iemand' }, role: 'guardian' }],
+  firstDayRule: 'missed',
   hasMembers: true,
   reachable: [{ id: 'p', name: 'Iemand' }],
   known: [{ id: 'p', name: 'Iemand' }],

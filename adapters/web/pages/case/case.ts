@@ -24,6 +24,7 @@ import { labelLine } from '../label.ts';
 import { guidanceLinks } from '../region/guidance.ts';
 import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
+import { clockSection, OF_THE_CLOCK } from './clock.ts';
 import { earlierOnes } from './earlier.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
@@ -76,7 +77,7 @@ export function caseBody(page: CasePage, formToken: string, label?: string | nul
 <p class="utrecht-paragraph schakel-note schakel-printed">${word(reader, 'web.printed', { date: date(reader, page.today) })}</p>
 ${labelLine(reader, page.caseId, label)}
 ${page.closedOn ? closedCase(page, page.closedOn, pen) : NOTHING}
-${page.overview.of === undefined ? (page.closedOn ? NOTHING : clock(page)) : onlyOwn(page, page.overview.of)}
+${page.overview.of === undefined ? (page.closedOn ? NOTHING : clockSection(page, pen)) : onlyOwn(page, page.overview.of)}
 ${forYouSection({
   reader,
   formToken,
@@ -190,17 +191,6 @@ ${renderBlocks(trackBlocks(facts, reader, 'page'), pen)}
 ${facts.isFamily ? html`<p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${facts.caseId}/take-along">${word(reader, 'along.link')}</a></p>` : NOTHING}</section>`;
 }
 
-function clock(page: CasePage): Html {
-  const { reader, overview } = page;
-  const over = overview.overNorm ? 'web.clockOver' : 'web.clockNorm';
-  const four = page.fourWeekDate;
-  const when = page.today < four ? 'coming' : page.today === four ? 'today' : 'past';
-  return html`<p class="utrecht-paragraph schakel-clock"><strong>${word(reader, 'web.clockDays', { days: page.daysAtHome })}</strong>
-${overview.overNorm ? NOTHING : html`<span>${word(reader, 'web.clockFour', { when, date: date(reader, four) })}</span>`}
-<span>${word(reader, over, { date: date(reader, overview.threeMonthDate) })}</span>
-<a class="utrecht-link schakel-noprint" href="/c/${page.caseId}/timeline">${word(reader, 'table.timeline')}</a></p>`;
-}
-
 function good(page: CasePage, pen: Pen): Html {
   const { reader, overview } = page;
   const tell = form(reader, 'web.tellGood', 'strength.note', { caseId: page.caseId });
@@ -303,7 +293,9 @@ function older(page: CasePage, pen: Pen): Html {
 /** Shows what a lead or coordinator can do. */
 function manage(page: CasePage, pen: Pen): Html {
   const actions = manageActions(page.overview, page.reader).filter(
-    (action) => ![...ABOUT_PEOPLE, CONFIRM, INVOLVEMENT].includes(nameOf(action)) && page.mayDo(action),
+    (action) =>
+      ![...ABOUT_PEOPLE, ...OF_THE_CLOCK, CONFIRM, INVOLVEMENT].includes(nameOf(action)) &&
+      page.mayDo(action),
   );
   if (actions.length === 0 || page.overview.status === 'closed') return NOTHING;
   return html`<details class="schakel-noprint"><summary>${word(page.reader, 'web.manageCase')}</summary>${renderActions(actions, pen)}</details>`;

@@ -49,12 +49,18 @@ ${room}</section>`;
 function since({ reader, ...page }: TakeAlong): string[] {
   const on = (day: string): string => date(reader, day);
   const until = page.closedOn ? on(page.closedOn) : 'none';
-  return [
-    word(reader, 'along.firstDay', { date: on(page.firstDayHome) }),
-    word(reader, 'along.days', { days: page.daysAtHome, date: on(page.today), until }),
-    word(reader, 'along.norm', { date: on(page.threeMonthDate) }),
-    word(reader, 'along.opened', { date: on(page.openedOn) }),
-  ];
+  const { firstDayHome, threeMonthDate, atSchoolSince, daysAtHome } = page;
+  const counted =
+    firstDayHome === null || threeMonthDate === null
+      ? [word(reader, 'along.threatened')]
+      : [
+          word(reader, 'along.firstDay', { date: on(firstDayHome) }),
+          word(reader, 'along.days', { days: daysAtHome ?? 0, date: on(page.today), until }),
+          atSchoolSince === null
+            ? word(reader, 'along.norm', { date: on(threeMonthDate) })
+            : word(reader, 'along.school', { date: on(atSchoolSince) }),
+        ];
+  return [...counted, word(reader, 'along.opened', { date: on(page.openedOn) })];
 }
 
 function tried({ reader, agreements, help, tracks }: TakeAlong): (string | Html)[] {

@@ -31,11 +31,20 @@ function body(page: TimelinePage, title: string): Html {
     at: at(day),
     look,
   });
+  const { firstDayHome, threeMonthDate } = page;
   const moments = [
-    moment('table.line.home', page.firstDayHome, 'plain'),
-    moment('table.line.fourWeeks', fourWeekDate(page.firstDayHome), 'plain'),
+    ...(firstDayHome === null
+      ? []
+      : [
+          moment('table.line.home', firstDayHome, 'plain'),
+          moment('table.line.fourWeeks', fourWeekDate(firstDayHome), 'plain'),
+        ]),
+    ...page.atSchool.flatMap((one) => [
+      moment('table.line.lesson', one.from, 'plain'),
+      ...(one.until === null ? [] : [moment('table.line.homeAgain', one.until, 'plain')]),
+    ]),
     moment('table.line.today', today, 'today'),
-    moment('table.line.norm', page.threeMonthDate, 'norm'),
+    ...(threeMonthDate === null ? [] : [moment('table.line.norm', threeMonthDate, 'norm')]),
   ];
   return html`${heading(title, 1)}
 <p class="utrecht-paragraph"><a class="utrecht-link schakel-noprint" href="/c/${page.caseId}">${word(reader, 'table.toCase', { code: page.code })}</a></p>

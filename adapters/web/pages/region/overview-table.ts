@@ -3,6 +3,7 @@ import type { OverviewLine } from '../../../../src/domain/overview/attention.ts'
 import type { Reader } from '../../../../src/ports/document.ts';
 import { levelName } from '../../../../src/text/compose/case/involvement.ts';
 import {
+  clockOfLine,
   homeText,
   openText,
   quietText,
@@ -38,7 +39,7 @@ ${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}<
 <span class="schakel-note">${word(reader, 'involvement.table', { level: levelName(line.involvement, reader) })}</span>
 ${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake')}</span>` : NOTHING}</th>
 ${cell('why', whyOf(line, reader))}
-${cell('home', html`${word(reader, 'web.clockDays', { days: line.daysAtHome })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
+${cell('home', html`${word(reader, 'web.clockShort', { days: line.daysAtHome ?? 0, clock: clockOfLine(line) })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
 ${cell('open', html`${openText(line, reader)}<span class="schakel-note">${quietText(line, reader)}</span>`)}
 ${cell('waits', waitsOf(line, reader))}</tr>`;
 }

@@ -8,7 +8,7 @@ import {
   removeWorkspace,
 } from '../../../domain/manage/administration.ts';
 import { given } from '../../../domain/manage/edit.ts';
-import { CONSENT_RULES, INTAKE_RULES } from '../../../domain/vocabulary.ts';
+import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES } from '../../../domain/vocabulary.ts';
 import { maybe, tick, typedText } from './fields.ts';
 import { managed } from './managed.ts';
 
@@ -35,8 +35,9 @@ export const administrationCommands = [
     name: 'manage.intake',
     action: 'region.intake',
     who: ADMINISTRATORS,
-    shape: { rule: z.enum([...INTAKE_RULES, 'none']) },
-    edit: ({ region, args }) => putIntake(region.file, args.rule === 'none' ? null : args.rule),
+    shape: { rule: z.enum([...INTAKE_RULES, 'none']), firstDayRule: z.enum(FIRST_DAY_RULES).optional() },
+    edit: ({ region: { file }, args: { rule, firstDayRule } }) =>
+      putIntake(file, rule === 'none' ? null : rule, firstDayRule ?? file.firstDay ?? 'missed'),
   }),
   managed({
     name: 'manage.slack',

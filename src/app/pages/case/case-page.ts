@@ -1,4 +1,4 @@
-import { daysAtHome, fourWeekDate, localDate } from '../../../domain/calendar/index.ts';
+import { localDate } from '../../../domain/calendar/index.ts';
 import { isOpen } from '../../../domain/case/agreements.ts';
 import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
@@ -21,6 +21,7 @@ import { type Earlier, earlierTexts } from '../earlier.ts';
 import { type ForYou, inOrder, notYetTold } from '../for-you.ts';
 import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
+import { type CaseClock, caseClock } from './absence.ts';
 import { askedFacts } from './asked-facts.ts';
 import { intakeFacts } from './intake-facts.ts';
 import { type InvolvementLine, involvementLines } from './involvement.ts';
@@ -32,11 +33,10 @@ export interface CasePage {
   readonly reader: Reader;
   readonly me: PersonRef;
   readonly today: PlainDate;
-  readonly daysAtHome: number;
+  readonly clock: CaseClock;
   /** Null: it is not closed. */
   readonly closedOn: PlainDate | null;
   /** Four weeks after the first day at home. */
-  readonly fourWeekDate: PlainDate;
   readonly overview: Overview;
   /** Messages to them alone in this case. */
   readonly forYou: ForYou;
@@ -118,9 +118,8 @@ export function casePage(
     reader: readerOf(deps, region, person, true),
     me: { id: person.id, name: person.name },
     today,
-    daysAtHome: daysAtHome(state.case.firstDayHome, today),
+    clock: caseClock(state, today),
     closedOn: state.case.closedAt ? localDate(region.calendar.zone, state.case.closedAt) : null,
-    fourWeekDate: fourWeekDate(state.case.firstDayHome),
     overview: overviewOf(state, region, person.id, today),
     asked: askedFacts(state, region, person.id, today),
     open: state.agreements.filter(isOpen).map(facts),

@@ -1,5 +1,6 @@
-import { daysAtHome, localDate } from '../../../domain/calendar/index.ts';
+import { localDate } from '../../../domain/calendar/index.ts';
 import { effectiveDue } from '../../../domain/case/agreements.ts';
+import { atSchoolSince, daysHome } from '../../../domain/case/home-clock.ts';
 import { isFamily, participant, participantOfPerson } from '../../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
@@ -21,13 +22,15 @@ export interface TakeAlong {
   readonly code: string;
   readonly reader: Reader;
   readonly today: PlainDate;
-  readonly firstDayHome: PlainDate;
-  readonly threeMonthDate: PlainDate;
+  readonly firstDayHome: PlainDate | null;
+  readonly threeMonthDate: PlainDate | null;
+  readonly atSchoolSince: PlainDate | null;
   readonly openedOn: PlainDate;
   /** Null: it is not closed. */
   readonly closedOn: PlainDate | null;
   /** Until today, or until it was closed. */
-  readonly daysAtHome: number;
+  /** Null: no day was missed yet. */
+  readonly daysAtHome: number | null;
   readonly agreements: readonly TriedAgreement[];
   /** Help that was asked of somebody outside the case, by the title of who was asked. */
   readonly help: readonly { readonly title: string; readonly on: PlainDate; readonly answered: boolean }[];
@@ -81,7 +84,8 @@ function factsOf(
   return {
     ...{ caseId, code, today, firstDayHome, threeMonthDate, closedOn },
     openedOn: localDate(zone, openedAt),
-    daysAtHome: daysAtHome(firstDayHome, closedOn ?? today),
+    daysAtHome: daysHome(view.case, closedOn ?? today),
+    atSchoolSince: atSchoolSince(view.case),
     agreements: view.agreements.map((a) => tried(view, region, a)),
     help: view.escalations.flatMap((e) =>
       e.status === 'missing'

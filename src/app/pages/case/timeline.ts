@@ -1,4 +1,5 @@
 import { addDays, localDate } from '../../../domain/calendar/index.ts';
+import type { DaysAtSchool } from '../../../domain/case/absence.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../../domain/case/agreements.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
@@ -13,9 +14,11 @@ export interface TimelinePage {
   readonly code: string;
   readonly reader: Reader;
   readonly today: PlainDate;
-  readonly firstDayHome: PlainDate;
+  /** Null: no day was missed yet. */
+  readonly firstDayHome: PlainDate | null;
+  readonly atSchool: readonly DaysAtSchool[];
   readonly openedOn: PlainDate;
-  readonly threeMonthDate: PlainDate;
+  readonly threeMonthDate: PlainDate | null;
   /** First and last day of the picture. */
   readonly from: PlainDate;
   readonly to: PlainDate;
@@ -58,14 +61,15 @@ function timeline(state: CaseState, region: Region, today: PlainDate): Omit<Time
     stuck: isOpen(a) && openBlocker(state, a.id) !== null,
   }));
   const openedOn = localDate(zone, openedAt);
-  const ends = [today, threeMonthDate, ...agreements.flatMap((a) => [a.due, a.doneOn ?? a.due])];
-  const starts = [firstDayHome, openedOn, ...agreements.map((a) => a.madeOn)];
+  const ends = [today, threeMonthDate ?? today, ...agreements.flatMap((a) => [a.due, a.doneOn ?? a.due])];
+  const starts = [firstDayHome ?? openedOn, openedOn, ...agreements.map((a) => a.madeOn)];
   const [from, to] = [starts.sort()[0] ?? today, ends.sort().at(-1) ?? today];
   return {
     caseId,
     code,
     today,
     firstDayHome,
+    atSchool: state.case.absence.atSchool,
     openedOn,
     threeMonthDate,
     from,

@@ -1,4 +1,6 @@
 import type {
+  AbsenceCategory,
+  AbsenceNews,
   AgeBand,
   CaseStatus,
   IntakeStep,
@@ -37,12 +39,15 @@ export interface Overview extends InCase {
   readonly outcome: Outcome | null;
   /** Closed since it was not taken in, and why. Left out: it was. */
   readonly notTakenIn?: NotTakenIn;
-  readonly firstDayHome: PlainDate;
+  /** Null: no day was missed yet. */
+  readonly firstDayHome: PlainDate | null;
+  /** Lessons again since that day, and the days at home before it. Left out: at home, or a message of before. */
+  readonly atSchool?: { readonly since: PlainDate; readonly daysBefore: number };
   /** Longer than three months at home: said since the first working day after. */
   readonly overNorm: boolean;
   /** The steps that still keep it from being opened, while it is in its intake. Left out: it is past that. */
   readonly missing?: readonly IntakeStep[];
-  readonly threeMonthDate: PlainDate;
+  readonly threeMonthDate: PlainDate | null;
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;
   readonly strength: string | null;
@@ -99,6 +104,22 @@ export interface ClockNotice extends InCase {
   readonly daysAtHome: number;
   /** The case is still in its intake. Left out: it is past that. */
   readonly inIntake?: true;
+}
+
+/** Something changed about being at home: since when, a first lesson, at home again, or what it is called. */
+export interface AbsenceChanged extends InCase {
+  readonly type: 'AbsenceChanged';
+  readonly what: AbsenceNews;
+  readonly by: PersonRef;
+  /** The day that it is about; null: what it is called changed. */
+  readonly on: PlainDate | null;
+  /** The first day as it stood; null: there was none, or another thing changed. */
+  readonly before: PlainDate | null;
+  readonly reason: string | null;
+  readonly category: AbsenceCategory | null;
+  readonly enrolled: boolean | null;
+  readonly daysAtHome: number | null;
+  readonly threeMonthDate: PlainDate | null;
 }
 
 export interface GoodNews extends InCase {

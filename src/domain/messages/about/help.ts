@@ -22,7 +22,8 @@ export interface EscalationAlert extends InCase {
   readonly steps: readonly { readonly step: Step; readonly on: PlainDate; readonly who: PersonRef | null }[];
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly question: string | null;
-  readonly daysAtHome: number;
+  /** Null: no day was missed yet. */
+  readonly daysAtHome: number | null;
   readonly lead: PersonRef | null;
   readonly leadPhone: string | null;
   readonly by: PersonRef | null;

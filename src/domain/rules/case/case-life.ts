@@ -1,8 +1,9 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { threeMonthDate } from '../../calendar/index.ts';
+import { NOT_NAMED } from '../../case/absence.ts';
 import { isOpen } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
+import { normDate } from '../../case/home-clock.ts';
 import { AT_FIRST } from '../../case/involvement.ts';
 import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
@@ -22,8 +23,8 @@ const MANAGES = ['lead', 'coordinator'] as const;
 
 export interface Opening {
   readonly code: string;
-  /** The first school day missed (C01). */
-  readonly firstDayHome: PlainDate;
+  /** The first school day missed, or what the region counts from (C01); null: it threatens, and no day was missed. */
+  readonly firstDayHome: PlainDate | null;
   /** The workspace in which the case gets its first room; others follow with the people who are there. */
   readonly workspaceId: Uuid;
   readonly coordinator: Person;
@@ -34,7 +35,8 @@ export interface Opening {
 
 /** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
 export function openCase(s: Situation, opening: Opening): Decision {
-  if (opening.firstDayHome > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
+  if (opening.firstDayHome !== null && opening.firstDayHome > s.today)
+    return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
   const far = tooFar('firstDay', opening.firstDayHome, s.today, 'firstDay');
   if (far) return far;
   const caseId = s.newId();
@@ -59,7 +61,11 @@ export function openCase(s: Situation, opening: Opening): Decision {
     state,
     {
       key: state.case.status === 'intake' ? 'done.intakeOpened' : 'done.caseOpened',
-      values: { code: opening.code, first: opening.firstDayHome, date: state.case.threeMonthDate },
+      values: {
+        code: opening.code,
+        first: opening.firstDayHome ?? 'none',
+        date: state.case.threeMonthDate ?? 'none',
+      },
     },
     {
       messages: [welcome(state, s, room)],
@@ -79,7 +85,8 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     statusReason: null,
     openedAt: s.now,
     firstDayHome: opening.firstDayHome,
-    threeMonthDate: threeMonthDate(opening.firstDayHome),
+    threeMonthDate: normDate(opening.firstDayHome, []),
+    absence: opening.firstDayHome === null ? { ...NOT_NAMED, category: 'threatened' } : NOT_NAMED,
     closedAt: null,
     outcome: null,
     notTakenIn: null,

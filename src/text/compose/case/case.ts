@@ -14,6 +14,7 @@ import {
 } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
+import { clockFacts } from './absence.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
@@ -156,8 +157,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
     { label: label('lead'), value: m.lead ? people([m.lead]) : [word(reader, 'value.nobody')] },
     ...(m.leadDeputy ? [{ label: label('deputy'), value: people([m.leadDeputy]) }] : []),
     ...guards(m, label('guards')),
-    { label: label('home'), value: [date(reader, m.firstDayHome)] },
-    { label: label('norm'), value: [date(reader, m.threeMonthDate)] },
+    ...clockFacts(m, reader),
     ...involvementFact(m, reader),
     ...tracksFact(m, reader),
     {
@@ -254,6 +254,12 @@ function ending(m: Overview, reader: Reader): Action[] {
       ? command(reader, 'button.resumeCase', 'case.resume', args)
       : form(reader, 'button.hold', 'case.hold', args),
     form(reader, 'button.involvement', 'case.setInvolvement', args),
+    form(reader, 'button.absence', 'case.setAbsence', args),
+    ...(m.atSchool
+      ? [form(reader, 'button.homeAgain', 'case.homeAgain', args)]
+      : m.firstDayHome === null
+        ? []
+        : [form(reader, 'button.firstLesson', 'case.firstLesson', args)]),
     agreeByPhone(m.caseId, reader),
     form(reader, 'button.close', 'case.close', args, { style: 'danger' }),
   ];

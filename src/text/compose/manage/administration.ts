@@ -34,6 +34,7 @@ export function administrationSections(s: Setup): Section[] {
       title: word(reader, 'intake.heading'),
       blocks: [
         says(s, 'manage.intakeNow', { rule: file.intake ?? 'none' }),
+        says(s, 'manage.firstDayNow', { rule: file.firstDay ?? 'missed' }),
         small(s, 'manage.intakeText'),
         row(change(s, 'manage.b.change', 'manage.intake')),
       ],

@@ -1,3 +1,4 @@
+import type { ClockState } from '../../../domain/case/home-clock.ts';
 import type { Reason, ReasonKind, Sign } from '../../../domain/messages/reasons.ts';
 import type { OverviewLine } from '../../../domain/overview/attention.ts';
 import type { Waiting } from '../../../domain/overview/caseload.ts';
@@ -58,7 +59,16 @@ export function openText(line: OverviewLine, reader: Reader): string {
 }
 
 export function homeText(line: OverviewLine, reader: Reader): string {
+  if (line.threeMonthDate === null) return word(reader, 'table.home.threatened');
+  if (line.atSchoolSince !== null)
+    return word(reader, 'table.home.school', { date: date(reader, line.atSchoolSince) });
   return word(reader, `table.home.${line.norm}` as TextKey, { date: date(reader, line.threeMonthDate) });
+}
+
+/** How the clock of a case in the table stands. */
+export function clockOfLine({ daysAtHome, atSchoolSince }: OverviewLine): ClockState {
+  if (daysAtHome === null) return 'threatened';
+  return atSchoolSince === null ? 'home' : 'school';
 }
 
 export function quietText(line: OverviewLine, reader: Reader): string {

@@ -68,6 +68,7 @@ export function workingMethodBlocks(m: WorkingMethod, reader: Reader): Block[] {
     heading('method.when'),
     criteria ? text([criteria]) : says('method.criteria', { region: file.name }),
     says('manage.intakeNow', { rule: file.intake ?? 'none' }),
+    says('manage.firstDayNow', { rule: file.firstDay ?? 'missed' }),
     heading('method.decides'),
     { kind: 'facts', facts: deciders(reader) },
     heading('method.stuck'),
