@@ -336,6 +336,8 @@ export type ReplyKey =
   | 'done.consentAnswered'
   | 'done.consent'
   | 'done.consentNotYet'
+  | 'done.consentAsking'
+  | 'done.consentAskingNotYet'
   | 'done.consentLeads'
   | 'done.consentByPhone'
   | 'done.consentTalk'

@@ -52,6 +52,9 @@ export const FAMILY_SIDE: ReadonlySet<Role> = new Set([
 /** Roles whose answer counts when consent is asked (P6): with authority, and a young person who takes part. */
 export const CONSENT_ROLES: ReadonlySet<Role> = new Set(['guardian', 'child']);
 export type ConsentAnswer = 'yes' | 'no' | 'asked';
+/** The questions that the family is asked about a party, each by itself: may we ask it for information, and may it read along. */
+export const CONSENT_QUESTIONS = ['asking', 'reading'] as const;
+export type ConsentQuestion = (typeof CONSENT_QUESTIONS)[number];
 
 /**
  * The rule for what a party sees before the family answered: `unless-refused`, all that its role allows until one of

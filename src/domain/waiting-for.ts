@@ -13,7 +13,7 @@ import type { Region } from './region/region.ts';
 import { askedIfDone } from './reminders/who-confirms.ts';
 import { callsOf } from './views/calls.ts';
 import { shownDetail } from './views/facts.ts';
-import type { Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
+import type { ConsentQuestion, Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
 
 /**
  * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
@@ -40,7 +40,7 @@ export type WaitingItem =
   /** Say whether they said by phone that it may be closed; somebody else wrote it down. */
   | { readonly kind: 'closedByPhone' }
   /** Say whether a party may read along (C03). */
-  | { readonly kind: 'consent'; readonly partyKey: string }
+  | { readonly kind: 'consent'; readonly partyKey: string; readonly about: ConsentQuestion }
   /** Name the person whom nobody knows yet: a coordinator's who takes part. */
   | { readonly kind: 'fillContact'; readonly escalation: Escalation }
   /** Help with what is stuck: a named contact's. */
@@ -72,7 +72,11 @@ type AskedWhat =
       readonly stopReason: string | null;
     }
   | { readonly kind: 'closedByPhone'; readonly by: PersonRef; readonly at: Instant }
-  | { readonly kind: 'consent'; readonly party: { readonly key: string; readonly name: string } }
+  | {
+      readonly kind: 'consent';
+      readonly party: { readonly key: string; readonly name: string };
+      readonly about: ConsentQuestion;
+    }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
   | {
       readonly kind: 'help';
@@ -88,13 +92,18 @@ export function keyOfItem(asked: WaitingItem, caseId: Uuid): string {
     case 'closedByPhone':
       return `${asked.kind}:${caseId}`;
     case 'consent':
-      return `consent:${caseId}:${asked.partyKey}`;
+      return consentKey(caseId, asked.partyKey, asked.about);
     case 'fillContact':
     case 'help':
       return `${asked.kind}:${asked.escalation.id}`;
     default:
       return `${asked.kind}:${asked.agreement.id}`;
   }
+}
+
+/** The name of one question about one party; that of reading along as before there were two. */
+export function consentKey(caseId: Uuid, partyKey: string, about: ConsentQuestion = 'reading'): string {
+  return about === 'reading' ? `consent:${caseId}:${partyKey}` : `consent:${caseId}:${partyKey}:${about}`;
 }
 
 /** All that a case asks of a person today, in the order in which it stands on their page. */
@@ -131,7 +140,7 @@ function consents(state: CaseState, me: Uuid): WaitingItem[] {
   if (state.case.status === 'closed') return [];
   return state.consents.flatMap((c): WaitingItem[] =>
     c.participantId === me && c.endedAt === null && (c.answer === 'asked' || c.renewalAskedAt !== null)
-      ? [{ kind: 'consent', partyKey: c.partyKey }]
+      ? [{ kind: 'consent', partyKey: c.partyKey, about: c.about }]
       : [],
   );
 }

@@ -55,6 +55,8 @@ const VALUES = {
   known: 1,
   chosen: '2 Wilg-27, 5 Eik-31',
   party: 'Samenwerkingsverband',
+  about: 'both',
+  here: 'no',
   answer: 'no',
   missing: 1,
   rule: 'first',

@@ -148,6 +148,7 @@ function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): Ca
         id: id('no'),
         caseId: id('case'),
         partyKey: 'swv',
+        about: 'reading',
         participantId: id('p-mother'),
         answer: 'no',
         enteredById: null,

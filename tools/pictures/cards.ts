@@ -119,18 +119,21 @@ const CONSENTS: ConsentFacts = {
   parties: [
     {
       ...{ key: 'gemeente', name: 'Gemeente', isLimited: false, answer: 'yes', missing: 0 },
-      ...{ isLeads: true, mine: 'yes' },
+      ...{ isLeads: true, mine: 'yes', isHere: true },
       answers: [{ ...said, answer: 'yes', until: '2027-09-11', by: LEAD }],
+      asking: { answer: 'yes', missing: 0, mine: 'yes', answers: [{ ...said, answer: 'yes' }] },
     },
     {
       ...{ key: 'swv', name: 'Samenwerkingsverband', isLimited: true, answer: 'no', missing: 0 },
-      ...{ isLeads: false, mine: 'no' },
+      ...{ isLeads: false, mine: 'no', isHere: true },
       answers: [{ ...said, answer: 'no' }],
+      asking: { answer: 'no', missing: 0, mine: 'no', answers: [{ ...said, answer: 'no' }] },
     },
     {
       ...{ key: 'school', name: 'School', isLimited: false, answer: 'open', missing: 1 },
-      ...{ isLeads: false, mine: 'asked' },
+      ...{ isLeads: false, mine: 'asked', isHere: true },
       answers: [{ ...said, answer: 'asked', on: null }],
+      asking: { answer: 'open', missing: 1, mine: null, answers: [] },
     },
   ],
 };

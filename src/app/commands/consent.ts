@@ -1,34 +1,44 @@
 import { z } from 'zod';
 import { answerConsent, askConsent, enterConsent } from '../../domain/rules/consent.ts';
+import { CONSENT_QUESTIONS } from '../../domain/vocabulary.ts';
 import { composeConsents } from '../../text/compose/consent.ts';
 import { type Command, command } from '../command.ts';
 import { consentFacts, mayAnswerConsent } from '../pages/consent-facts.ts';
 import { id, onCase } from './args.ts';
 
 const party = z.string().min(1).max(60);
+/** Left out by buttons and forms from before there were two questions: those were about reading along. */
+const about = z.enum(CONSENT_QUESTIONS).default('reading');
 
-/** Consent to read along: the lead or a coordinator asks for it, and the family answers at any moment. */
+/** Consent to ask a party for information, and for it to read along: the lead or a coordinator asks for it, and the family answers at any moment. */
 export const consentCommands: readonly Command[] = [
   command({
     name: 'consent.ask',
-    args: z.strictObject({ caseId: id, party }),
-    who: ['lead', 'coordinator'],
-    run: { on: 'case', decide: (state, s, a) => askConsent(state, s, a.party) },
-  }),
-  command({
-    name: 'consent.answer',
-    args: z.strictObject({ caseId: id, party, answer: z.enum(['yes', 'no', 'talk']) }),
-    who: ['present'],
-    run: { on: 'case', decide: (state, s, a) => answerConsent(state, s, a.party, a.answer) },
-  }),
-  command({
-    name: 'consent.enterByPhone',
-    args: z.strictObject({ caseId: id, party, participant: id, answer: z.enum(['yes', 'no']) }),
+    args: z.strictObject({
+      caseId: id,
+      party,
+      about: z.enum([...CONSENT_QUESTIONS, 'both']).default('reading'),
+    }),
     who: ['lead', 'coordinator'],
     run: {
       on: 'case',
       decide: (state, s, a) =>
-        enterConsent(state, s, a.party, { participantId: a.participant, answer: a.answer }),
+        askConsent(state, s, a.party, a.about === 'both' ? CONSENT_QUESTIONS : [a.about]),
+    },
+  }),
+  command({
+    name: 'consent.answer',
+    args: z.strictObject({ caseId: id, party, about, answer: z.enum(['yes', 'no', 'talk']) }),
+    who: ['present'],
+    run: { on: 'case', decide: (state, s, a) => answerConsent(state, s, a, a.answer) },
+  }),
+  command({
+    name: 'consent.enterByPhone',
+    args: z.strictObject({ caseId: id, party, about, participant: id, answer: z.enum(['yes', 'no']) }),
+    who: ['lead', 'coordinator'],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => enterConsent(state, s, a, { participantId: a.participant, answer: a.answer }),
     },
   }),
   command({

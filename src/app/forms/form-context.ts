@@ -3,7 +3,7 @@ import type { Reply } from '../../domain/case/decision.ts';
 import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
-import { partiesOf } from '../../domain/consent/consent.ts';
+import { partiesToAnswer } from '../../domain/consent/consent.ts';
 import { rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
@@ -125,7 +125,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     absence: state ? absenceNow(state) : undefined,
     track: state?.tracks.find((one) => one.id === args.trackId),
     closing: state ? closingIn(state, context) : null,
-    parties: state ? partiesOf(state, region) : [],
+    parties: state ? partiesToAnswer(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),
     rungs: region.ladder.map((r) => ({ rung: r.rung, title: r.title })),
     region: {

@@ -5,13 +5,14 @@ import {
   isLeadsParty,
   type PartyConsent,
   partiesOf,
+  partiesToAnswer,
   partyConsent,
   partyOf,
 } from '../../domain/consent/consent.ts';
 import { countOf, notHere, rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
-import type { ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
+import type { AnswerFacts, ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
 
 /**
  * Returns what one person may know of consent (docs/domain.md#visibility): the family, the lead and the coordinators
@@ -28,17 +29,25 @@ export function consentFacts(
   const asks = leads || region.coordinatorPersonIds.includes(personId);
   const sees = asks || (me !== null && FAMILY_SIDE.has(me.role));
   const own = me && partyOf(me);
-  const parties = partiesOf(state, region).map((party): PartyFacts => {
-    const ofParty = partyConsent(state, region, party);
-    const isOwn = party.key === own;
+  const here = new Set(partiesOf(state, region).map((p) => p.key));
+  // Who was asked about and takes no part is for who asks and answers.
+  const known = sees ? partiesToAnswer(state, region) : partiesOf(state, region);
+  const parties = known.map((party): PartyFacts => {
+    const reading = partyConsent(state, region, party);
+    const asking = partyConsent(state, region, party, 'asking');
+    const answerOf = (given: PartyConsent): AnswerFacts => ({
+      answer: sees || party.key === own ? given.answer : null,
+      missing: sees ? given.missing.length + countOf(given.notHere) : 0,
+      answers: sees ? answersOf(state, given, region.calendar.zone) : [],
+      mine: given.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
+    });
     return {
       ...party,
-      isLimited: ofParty.isLimited,
-      answer: sees || isOwn ? ofParty.answer : null,
-      missing: sees ? ofParty.missing.length + countOf(ofParty.notHere) : 0,
-      answers: sees ? answersOf(state, ofParty, region.calendar.zone) : [],
-      mine: ofParty.answers.find((a) => a.who.id === me?.id)?.consent?.answer ?? null,
+      ...answerOf(reading),
+      asking: answerOf(asking),
+      isLimited: reading.isLimited,
       isLeads: isLeadsParty(state, party.key),
+      isHere: here.has(party.key),
     };
   });
   return {
@@ -54,15 +63,15 @@ export function mayAnswerConsent(state: CaseState, personId: Uuid): boolean {
   return me !== null && rolesThatAnswer(state).has(me.role);
 }
 
-/** Somebody whose answer counts has not given it for every party: nobody presses them, and they can. */
+/** Somebody whose answer counts has not said of every party whether it reads along: nobody presses them, and they can. */
 export function hasConsentOpen(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
   if (state.case.status === 'closed' || !mayAnswerConsent(state, personId)) return false;
   const { parties } = consentFacts(state, region, personId, today);
-  return parties.some(({ mine }) => mine === null || mine === 'asked');
+  return parties.some(({ isHere, mine }) => mine === 'asked' || (isHere && mine === null));
 }
 
-function answersOf(state: CaseState, ofParty: PartyConsent, zone: string): PartyFacts['answers'] {
-  return ofParty.answers.map(({ who, consent }) => ({
+function answersOf(state: CaseState, given: PartyConsent, zone: string): PartyFacts['answers'] {
+  return given.answers.map(({ who, consent }) => ({
     who: ref(state, who.id),
     answer: consent === null ? 'none' : consent.answer,
     by: consent?.enteredById ? ref(state, consent.enteredById) : null,

@@ -5,6 +5,7 @@ import type {
   BlockerCategory,
   CaseStatus,
   ConsentAnswer,
+  ConsentQuestion,
   Instant,
   InvolvementLevel,
   Language,
@@ -299,12 +300,14 @@ export interface Timer {
   readonly fireAt: Instant;
 }
 
-/** The word of one of the family on whether one party may see the case. No answer is no agreement. */
+/** The word of one of the family on one question about one party. No answer is no agreement. */
 export interface Consent {
   readonly id: Uuid;
   readonly caseId: Uuid;
   /** Key of an organisation, or the participant id of who belongs to none. */
   readonly partyKey: string;
+  /** The question it answers: may this party be asked for information, or may it read along. */
+  readonly about: ConsentQuestion;
   /** The participant whose answer it is. */
   readonly participantId: Uuid;
   /** `asked` has no answer yet. */

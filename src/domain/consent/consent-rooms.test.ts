@@ -17,7 +17,7 @@ describe('rooms follow the right', () => {
 
   it('out of that of the case, into one of their party', () => {
     const s = at('mother');
-    const no = done(answerConsent(START, s, 'school', 'no'), START, s);
+    const no = done(answerConsent(START, s, { party: 'school' }, 'no'), START, s);
     expect(tasks(no)).toEqual([
       'Remove owner case',
       'Remove deputy case',
@@ -31,7 +31,7 @@ describe('rooms follow the right', () => {
   it('and back, when there is consent; their own is put away', () => {
     const refused = says(START, 'mother', 'no', 'school');
     const s = at('mother');
-    const yes = done(answerConsent(refused, s, 'school', 'yes'), refused, s);
+    const yes = done(answerConsent(refused, s, { party: 'school' }, 'yes'), refused, s);
     expect(tasks(yes)).toEqual(['Invite owner case', 'Invite deputy case', 'ArchiveRoom party']);
   });
 

@@ -97,9 +97,15 @@ describe('what the family says of a party', () => {
   });
 
   it('is only theirs to say who have authority, and of a party that takes part', () => {
-    expect(refusal(answerConsent(START, at('supporter'), 'swv', 'yes'))).toBe('refused.notYourConsent');
-    expect(refusal(answerConsent(START, at('owner'), 'swv', 'yes'))).toBe('refused.notYourConsent');
-    expect(refusal(answerConsent(START, at('mother'), 'elders', 'yes'))).toBe('refused.noSuchParty');
+    expect(refusal(answerConsent(START, at('supporter'), { party: 'swv' }, 'yes'))).toBe(
+      'refused.notYourConsent',
+    );
+    expect(refusal(answerConsent(START, at('owner'), { party: 'swv' }, 'yes'))).toBe(
+      'refused.notYourConsent',
+    );
+    expect(refusal(answerConsent(START, at('mother'), { party: 'elders' }, 'yes'))).toBe(
+      'refused.noSuchParty',
+    );
   });
 });
 
@@ -117,7 +123,7 @@ describe('asking', () => {
   });
 
   it('hears who wants to talk first, and changes nothing', () => {
-    const decision = answerConsent(START, at('mother'), 'swv', 'talk');
+    const decision = answerConsent(START, at('mother'), { party: 'swv' }, 'talk');
     expect(decision).toMatchObject({ ok: true, state: START });
     expect(decision.ok && decision.messages.map((m) => m.message.type)).toEqual(['ConsentTalk']);
   });
@@ -128,14 +134,20 @@ describe('asking', () => {
       people: START.people.map((p) => (['mother', 'father'].includes(p.id) ? { ...p, identities: [] } : p)),
     };
     const said = { participantId: 'p-mother', answer: 'no' } as const;
-    const entered = done(enterConsent(onPaper, at('lead'), 'swv', said), onPaper, at('lead')).state;
+    const entered = done(
+      enterConsent(onPaper, at('lead'), { party: 'swv' }, said),
+      onPaper,
+      at('lead'),
+    ).state;
     expect(entered.consents).toMatchObject([{ enteredById: 'p-lead', answer: 'no' }]);
     expect(limited(entered)).toEqual(['director']);
     const own = says(onPaper, 'mother', 'yes');
-    expect(refusal(enterConsent(own, at('lead'), 'swv', said))).toBe('refused.consentTheirOwn');
-    expect(refusal(enterConsent(START, at('lead'), 'swv', said))).toBe('refused.answersInChat');
+    expect(refusal(enterConsent(own, at('lead'), { party: 'swv' }, said))).toBe('refused.consentTheirOwn');
+    expect(refusal(enterConsent(START, at('lead'), { party: 'swv' }, said))).toBe('refused.answersInChat');
     const supporter = { participantId: 'p-supporter', answer: 'yes' } as const;
-    expect(refusal(enterConsent(onPaper, at('lead'), 'swv', supporter))).toBe('refused.notTheirConsent');
+    expect(refusal(enterConsent(onPaper, at('lead'), { party: 'swv' }, supporter))).toBe(
+      'refused.notTheirConsent',
+    );
   });
 });
 
@@ -172,7 +184,7 @@ describe('a yes', () => {
   it('that is given again in between holds for another six months', () => {
     const asked = fired(both('before-sharing'), '2027-09-02', 'before-sharing');
     const t = at('mother', 'before-sharing', '2027-09-10');
-    const renewed = done(answerConsent(asked.state, t, 'swv', 'yes'), asked.state, t).state;
+    const renewed = done(answerConsent(asked.state, t, { party: 'swv' }, 'yes'), asked.state, t).state;
     const hers = renewed.consents.find((c) => c.participantId === 'p-mother' && c.endedAt === null);
     expect(hers?.validUntil).toBe('2028-03-10');
   });

@@ -4,6 +4,7 @@ import type { Agreement, CaseState, Consent, Participant } from '../case/state.t
 import type { Region } from '../region/region.ts';
 import {
   CONSENT_ROLES,
+  type ConsentQuestion,
   type ConsentRule,
   FAMILY_ROLES,
   FAMILY_SIDE,
@@ -20,7 +21,7 @@ import { countOf, type NotHere, notHere, rolesThatAnswer } from './whose-word.ts
  */
 
 /** Version of the words in which consent is asked (`consent.request`); raised when what they mean changes. */
-export const CONSENT_TEXT = 1;
+export const CONSENT_TEXT = 2;
 /** A yes holds this long (P5), and is asked about this many days before. */
 export const CONSENT_MONTHS = 6;
 export const RENEWAL_DAYS = 14;
@@ -50,6 +51,15 @@ export function partiesOf(state: CaseState, region: Region): Party[] {
   return parties.sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** The parties that the family answers about: those, and who was asked about before they take part or after they left. */
+export function partiesToAnswer(state: CaseState, region: Region): Party[] {
+  const here = partiesOf(state, region);
+  const keys = new Set(state.consents.flatMap((c) => (c.endedAt === null ? c.partyKey : [])));
+  for (const { key } of here) keys.delete(key);
+  const others = [...keys].map((key) => ({ key, name: partyName(state, region, key) }));
+  return [...here, ...others.sort((a, b) => a.name.localeCompare(b.name))];
+}
+
 export function partyName(state: CaseState, region: Region, key: string): string {
   const organisation = region.organisations.find((o) => o.key === key);
   const person = participant(state, key);
@@ -57,15 +67,27 @@ export function partyName(state: CaseState, region: Region, key: string): string
 }
 
 /** The answer of one of the family about one party that holds, or null when it was never asked nor given. */
-export function consentOf(state: CaseState, partyKey: string, participantId: Uuid): Consent | null {
-  const found = state.consents.filter((c) => c.endedAt === null && c.partyKey === partyKey);
+export function consentOf(
+  state: CaseState,
+  partyKey: string,
+  participantId: Uuid,
+  about: ConsentQuestion = 'reading',
+): Consent | null {
+  const found = state.consents.filter(
+    (c) => c.endedAt === null && c.partyKey === partyKey && c.about === about,
+  );
   return found.find((c) => c.participantId === participantId) ?? null;
 }
 
 /** The family members whose answer counts. A "no" of one who left stands: leaving takes nothing back they said. */
-export function whoseAnswers(state: CaseState, partyKey: string): Participant[] {
+export function whoseAnswers(
+  state: CaseState,
+  partyKey: string,
+  about: ConsentQuestion = 'reading',
+): Participant[] {
   const roles = rolesThatAnswer(state);
-  const said = (p: Participant): Consent['answer'] | undefined => consentOf(state, partyKey, p.id)?.answer;
+  const said = (p: Participant): Consent['answer'] | undefined =>
+    consentOf(state, partyKey, p.id, about)?.answer;
   const isHeard = state.participants.some((p) => roles.has(p.role) && ['yes', 'no'].includes(said(p) ?? ''));
   return state.participants.filter((p) => {
     if (roles.has(p.role)) return p.leftAt === null || said(p) === 'no';
@@ -83,14 +105,20 @@ export interface PartyConsent {
   readonly missing: readonly Participant[];
   /** Others whose answer counts, who take no part yet. */
   readonly notHere: NotHere;
-  /** Its people see only their own agreements. */
+  /** Its people see only their own agreements; of the other question: nobody asks it for information. */
   readonly isLimited: boolean;
 }
 
-export function partyConsent(state: CaseState, region: Region, party: Party): PartyConsent {
-  const answers = whoseAnswers(state, party.key).map((who) => ({
+/** All answers about one party together. The same rule for both questions: everybody whose word counts, or nobody. */
+export function partyConsent(
+  state: CaseState,
+  region: Region,
+  party: Party,
+  about: ConsentQuestion = 'reading',
+): PartyConsent {
+  const answers = whoseAnswers(state, party.key, about).map((who) => ({
     who,
-    consent: consentOf(state, party.key, who.id),
+    consent: consentOf(state, party.key, who.id, about),
   }));
   const said = (one: 'yes' | 'no'): number => answers.filter((a) => a.consent?.answer === one).length;
   const others = notHere(state);
@@ -99,7 +127,8 @@ export function partyConsent(state: CaseState, region: Region, party: Party): Pa
   const missing = answers.flatMap(({ who, consent }) =>
     consent === null || consent.answer === 'asked' ? [who] : [],
   );
-  return { party, answer, answers, missing, notHere: others, isLimited: limits(region.consent, answer) };
+  const isLimited = about === 'asking' ? answer !== 'yes' : limits(region.consent, answer);
+  return { party, answer, answers, missing, notHere: others, isLimited };
 }
 
 function limits(rule: ConsentRule, answer: PartyConsent['answer']): boolean {

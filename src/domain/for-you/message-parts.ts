@@ -84,7 +84,7 @@ function keyOf(m: Message): string {
     case 'ConsentAnswered':
     case 'ConsentTalk':
     case 'ConsentSilent':
-      return `${m.type}:${m.caseId}:${typeof m.party === 'string' ? m.party : m.party.key}:${'who' in m ? m.who.id : ''}`;
+      return `${m.type}:${m.caseId}:${typeof m.party === 'string' ? m.party : m.party.key}:${'who' in m ? m.who.id : ''}:${m.about ?? 'reading'}`;
     case 'AbsenceUncovered':
     case 'OwnerLeft':
     case 'InviteFailed':

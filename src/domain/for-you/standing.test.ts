@@ -39,6 +39,7 @@ const call = (over: object = {}): CaseState['escalations'][number] =>
 const consent = (over: object): CaseState['consents'][number] =>
   ({
     ...{ id: 'c1', caseId: 'case', partyKey: 'school', participantId: 'p-mother', answer: 'asked' },
+    about: 'reading',
     ...{ enteredById: null, textVersion: 1, at: '2027-03-12T08:00:00.000Z', validUntil: null },
     ...{ renewalAskedAt: null, endedAt: null, ...over },
   }) as never;

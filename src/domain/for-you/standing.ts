@@ -12,7 +12,7 @@ import { isQuiet, workingDaysOpen } from '../reminders/ladder.ts';
 import { isCovered } from '../timers/planned.ts';
 import { isCallOpen } from '../views/calls.ts';
 import type { Instant, PlainDate, Uuid } from '../vocabulary.ts';
-import { keyOfItem, waitingFor } from '../waiting-for.ts';
+import { consentKey, keyOfItem, waitingFor } from '../waiting-for.ts';
 import { pointOf, pointsToCheck } from './points.ts';
 import type { ReaderFacts } from './reader-facts.ts';
 
@@ -42,7 +42,7 @@ export function keysOf(m: Message): readonly string[] {
     case 'LeadAsked':
       return [`takeLead:${m.caseId}`];
     case 'ConsentAsked':
-      return [`consent:${m.caseId}:${m.party.key}`];
+      return [consentKey(m.caseId, m.party.key, m.about)];
     case 'EscalationAlert':
       return m.copy ? [] : [`help:${m.escalationId}`];
     case 'ConfirmRequest':
@@ -317,7 +317,7 @@ function waitsFor({ state, region, today }: AsTold, personId: Uuid): boolean {
 
 /** One of the family wanted to talk about a party first, and has not said yes or no since. */
 function isUnanswered(
-  { who, party }: Extract<Message, { type: 'ConsentTalk' | 'ConsentSilent' }>,
+  { who, party, about = 'reading' }: Extract<Message, { type: 'ConsentTalk' | 'ConsentSilent' }>,
   told: AsTold,
 ): boolean {
   const { state, region, at } = told;
@@ -326,6 +326,7 @@ function isUnanswered(
   return !state.consents.some(
     (c) =>
       c.participantId === me &&
+      c.about === about &&
       c.answer !== 'asked' &&
       c.at >= at &&
       partyName(state, region, c.partyKey) === party,

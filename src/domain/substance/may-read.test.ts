@@ -12,6 +12,7 @@ function said(partyKey: string, answer: Consent['answer'], participantId = 'p-mo
     id: `${partyKey}-${participantId}`,
     caseId: 'case',
     partyKey,
+    about: 'reading',
     participantId,
     answer,
     enteredById: null,

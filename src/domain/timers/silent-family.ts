@@ -42,7 +42,8 @@ function askedAgain(state: CaseState, s: Situation, c: Consent) {
   const row = { ...c, renewalAskedAt: s.now };
   const after = { ...state, consents: state.consents.map((one) => (one === c ? row : one)) };
   const party = { key: c.partyKey, name: partyName(state, s.region, c.partyKey) };
-  const messages = question(after, c.participantId, party, false).map((o) => ({
+  const asked = { party, about: c.about, again: false };
+  const messages = question(after, s, c.participantId, asked).map((o) => ({
     ...o,
     key: `${MARK}:${c.id}:again`,
   }));
@@ -65,6 +66,7 @@ function tellLead(state: CaseState, s: Situation, c: Consent) {
       caseId,
       code,
       party: partyName(state, s.region, c.partyKey),
+      about: c.about,
       who: ref(state, c.participantId),
       workingDays: workingDaysBetween(s.region.calendar, asked, s.today),
     },

@@ -140,6 +140,7 @@ export function consent(c: Rows<'consent'>[number], who: Everyone) {
   return {
     // A person who belongs to no organisation is their own party.
     party: who.participant(c.partyKey) ?? c.partyKey,
+    about: c.about,
     by: who.participant(c.participantId),
     answer,
     textVersion,

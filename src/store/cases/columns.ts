@@ -116,6 +116,7 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     id: true,
     caseId: true,
     partyKey: true,
+    about: true,
     participantId: true,
     answer: true,
     enteredById: true,

@@ -25,6 +25,8 @@ export function askedBlocks(asked: WaitingItemFacts, caseId: Uuid, reader: Reade
   return [...words, { kind: 'actions', actions }];
 }
 
+const ASK_CONSENT = { reading: 'asked.consent', asking: 'asked.consentAsking' } as const;
+
 type Worded = Exclude<WaitingItemFacts, { kind: 'help' }>;
 
 function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[], Action[]] {
@@ -43,8 +45,8 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
       return [[text(closedByPhone(asked, reader))], closedByPhoneAnswers(caseId, reader)];
     case 'consent':
       return [
-        [text(sentence(reader, 'asked.consent', { party: asked.party.name }))],
-        consentButtons({ caseId, party: asked.party }, reader),
+        [text(sentence(reader, ASK_CONSENT[asked.about], { party: asked.party.name }))],
+        consentButtons({ caseId, party: asked.party, about: asked.about }, reader),
       ];
     case 'fillContact':
       return [

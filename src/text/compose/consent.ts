@@ -7,7 +7,7 @@ import type {
   PersonRef,
   WelcomeParty,
 } from '../../domain/messages/index.ts';
-import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
+import type { ConsentQuestion, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey, TextValues } from '../words/translate.ts';
@@ -26,15 +26,23 @@ export interface ConsentFacts {
   readonly notHere: NotHere | null;
 }
 
-export interface PartyFacts {
+/** Facts on reading along, and on the other question: may it be asked for information. */
+export interface PartyFacts extends AnswerFacts {
   readonly key: string;
   readonly name: string;
+  readonly asking: AnswerFacts;
   readonly isLimited: boolean;
+  /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
+  readonly isLeads: boolean;
+  /** Somebody of it takes part in the case. */
+  readonly isHere: boolean;
+}
+
+/** The answers to one question about one party. */
+export interface AnswerFacts {
   /** Null: not theirs to know. */
   readonly answer: 'yes' | 'no' | 'open' | null;
   readonly missing: number;
-  /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
-  readonly isLeads: boolean;
   readonly mine: 'yes' | 'no' | 'asked' | null;
   readonly answers: readonly {
     readonly who: PersonRef;
@@ -46,12 +54,12 @@ export interface PartyFacts {
   }[];
 }
 
-type Asking = Pick<ConsentAsked, 'caseId'> & { readonly party: { readonly key: string } };
+type Asking = Pick<ConsentAsked, 'caseId' | 'about'> & { readonly party: { readonly key: string } };
 
 /** Yes, no, or talk first: none of them larger or brighter than another (P5). */
-export function consentButtons({ caseId, party }: Asking, reader: Reader): Action[] {
+export function consentButtons({ caseId, party, about = 'reading' }: Asking, reader: Reader): Action[] {
   const answer = (label: TextKey, what: string): Action =>
-    command(reader, label, 'consent.answer', { caseId, party: party.key, answer: what });
+    command(reader, label, 'consent.answer', { caseId, party: party.key, about, answer: what });
   return [
     answer('button.consentYes', 'yes'),
     answer('button.consentNo', 'no'),
@@ -60,31 +68,34 @@ export function consentButtons({ caseId, party }: Asking, reader: Reader): Actio
 }
 
 export function consentAsked(m: ConsentAsked, reader: Reader): Document {
-  const values = { party: m.party.name };
+  const values = { party: m.party.name, about: m.about ?? 'reading' };
   return document(reader, m.code, [
     ...(m.again ? [text(sentence(reader, 'consent.again'))] : []),
     text(sentence(reader, 'consent.request', values)),
     note(sentence(reader, 'consent.means', values)),
+    ...(m.isNotIn ? [note(sentence(reader, 'consent.notIn', values))] : []),
     ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(...consentButtons(m, reader)),
   ]);
 }
 
+const ANSWERED = { reading: 'consent.answered', asking: 'consent.answeredAsking' } as const;
+
 export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
-  const { party, who, answer, missing, caseId } = m;
+  const { party, who, answer, missing, caseId, about = 'reading' } = m;
   const sees = m.isLimited ? 'limited' : 'all';
   return document(reader, m.code, [
-    text(sentence(reader, 'consent.answered', { party, who, answer })),
-    note(sentence(reader, 'consent.sees', { party, sees, missing })),
+    text(sentence(reader, ANSWERED[about], { party, who, answer })),
+    note(sentence(reader, 'consent.sees', { party, about, sees, missing })),
     ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
   ]);
 }
 
 export function consentTalk(m: ConsentTalk, reader: Reader): Document {
-  const { party, who, caseId } = m;
+  const { party, who, caseId, about = 'reading' } = m;
   return document(reader, m.code, [
-    text(sentence(reader, 'consent.talk', { party, who })),
+    text(sentence(reader, 'consent.talk', { party, who, about })),
     note(sentence(reader, 'consent.talkNext')),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
   ]);
@@ -92,9 +103,9 @@ export function consentTalk(m: ConsentTalk, reader: Reader): Document {
 
 /** Says whose answer is missing, and that it can be given on the phone. */
 export function consentSilent(m: ConsentSilent, reader: Reader): Document {
-  const { party, who, workingDays, caseId } = m;
+  const { party, who, workingDays, caseId, about = 'reading' } = m;
   return document(reader, m.code, [
-    text(sentence(reader, 'consent.silent', { party, who, n: workingDays })),
+    text(sentence(reader, 'consent.silent', { party, who, about, n: workingDays })),
     note(sentence(reader, 'consent.silentNext', { party })),
     buttons(
       form(reader, 'button.consentByPhone', 'consent.enterByPhone', { caseId }),
@@ -149,38 +160,68 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
     ...parties.flatMap((party) => [
       text(sentence(reader, 'consent.party', { party: party.name, ...partyValues(party, mayAnswer) })),
       ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
-      ...party.answers.map((a) => note(sentence(reader, 'consent.line', lineValues(a, reader)))),
-      ...(mayAnswer && isOpen ? [buttons(...ownButtons(facts, party, reader))] : []),
+      ...given(facts, party, 'reading', reader),
+      ...(party.asking.answer === null
+        ? []
+        : [
+            text(
+              sentence(reader, 'consent.askParty', {
+                party: party.name,
+                ...answerValues(party.asking, mayAnswer),
+              }),
+            ),
+            ...given(facts, party, 'asking', reader),
+          ]),
     ]),
-    ...(asks && isOpen && parties.length > 0
+    ...(asks && isOpen
       ? [
           buttons(
             form(reader, 'button.consentAsk', 'consent.ask', args),
-            form(reader, 'button.consentByPhone', 'consent.enterByPhone', args),
+            ...(parties.length > 0
+              ? [form(reader, 'button.consentByPhone', 'consent.enterByPhone', args)]
+              : []),
           ),
         ]
       : []),
   ];
 }
 
-/** Gives buttons for what can be changed: the answer that is given already has none. */
-function ownButtons({ caseId }: ConsentFacts, party: PartyFacts, reader: Reader): Action[] {
-  const change = (label: TextKey, answer: string): Action =>
-    command(reader, label, 'consent.answer', { caseId, party: party.key, answer });
-  if (party.mine === 'yes') return [change('button.consentToNo', 'no')];
-  if (party.mine === 'no') return [change('button.consentToYes', 'yes')];
-  return consentButtons({ caseId, party }, reader);
+/** Shows who said what to one question, and the buttons of whoever may answer it. */
+function given(facts: ConsentFacts, party: PartyFacts, about: ConsentQuestion, reader: Reader): Block[] {
+  const { answers, mine } = about === 'asking' ? party.asking : party;
+  return [
+    // Of the second question it is said above that an answer is missing.
+    ...answers
+      .filter((a) => about === 'reading' || a.answer !== 'none')
+      .map((a) => note(sentence(reader, 'consent.line', lineValues(a, reader)))),
+    ...(facts.mayAnswer && facts.isOpen
+      ? [buttons(...ownButtons({ caseId: facts.caseId, party, about }, mine, reader))]
+      : []),
+  ];
 }
 
-function partyValues(
-  party: PartyFacts,
-  mayAnswer: boolean,
-): { sees: string; answer: string; missing: number; own: string } {
+/** Gives buttons for what can be changed: the answer that is given already has none. */
+function ownButtons(asked: Required<Asking>, mine: AnswerFacts['mine'], reader: Reader): Action[] {
+  const { caseId, party, about } = asked;
+  const change = (label: TextKey, answer: string): Action =>
+    command(reader, label, 'consent.answer', { caseId, party: party.key, about, answer });
+  if (mine === 'yes') return [change('button.consentToNo', 'no')];
+  if (mine === 'no') return [change('button.consentToYes', 'yes')];
+  return consentButtons(asked, reader);
+}
+
+type Values = { answer: string; missing: number; own: string };
+
+function partyValues(party: PartyFacts, mayAnswer: boolean): Values & { sees: string } {
+  const sees = party.isHere ? (party.isLimited ? 'limited' : 'all') : 'notIn';
+  return { ...answerValues(party, mayAnswer), sees };
+}
+
+function answerValues({ answer, missing, mine }: AnswerFacts, mayAnswer: boolean): Values {
   return {
-    own: mayAnswer && party.mine !== 'yes' && party.mine !== 'no' ? 'yes' : 'no',
-    sees: party.isLimited ? 'limited' : 'all',
-    answer: party.answer ?? 'unknown',
-    missing: party.missing,
+    own: mayAnswer && mine !== 'yes' && mine !== 'no' ? 'yes' : 'no',
+    answer: answer ?? 'unknown',
+    missing,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   ABSENCE_CATEGORIES,
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
+  CONSENT_QUESTIONS,
   FAMILY_ROLES,
   INVOLVEMENT_LEVELS,
   OUTCOMES,
@@ -151,9 +152,13 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'phone.wrong': (_c, f) => [
     f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
   ],
-  'consent.ask': (c, f) => [f.choice('party', parties(c), { hint: 'field.consentAsk.hint' })],
+  'consent.ask': (c, f) => [
+    f.choice('party', partiesToAsk(c), { hint: 'field.consentAsk.hint' }),
+    f.choice('about', consentQuestions(c, true), { label: 'field.consentAbout', value: 'both' }),
+  ],
   'consent.answer': (c, f) => [
     f.choice('party', parties(c)),
+    f.choice('about', consentQuestions(c, false), { label: 'field.consentAbout' }),
     f.choice('answer', consentAnswers(c, true), { label: 'field.consentAnswer' }),
   ],
   'consent.enterByPhone': (c, f) => [
@@ -165,6 +170,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       { label: 'field.byPhone.who' },
     ),
     f.choice('party', parties(c)),
+    f.choice('about', consentQuestions(c, false), { label: 'field.consentAbout' }),
     f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
   'agreement.dispute': (c, f) => [
@@ -365,6 +371,22 @@ const isOpenStill = ({ closing }: FormContext): boolean =>
   closing !== null && closing.agreements.length + closing.calls.length > 0;
 
 const parties = (c: FormContext): Option[] => c.parties.map((p) => ({ value: p.key, label: p.name }));
+
+/** Every organisation of the region can be asked about, also one that takes no part yet. */
+const partiesToAsk = (c: FormContext): Option[] => {
+  const known = new Set(c.parties.map((p) => p.key));
+  const others = c.organisations.filter((o) => !known.has(o.key));
+  return [
+    ...parties(c),
+    ...others.map((o) => ({ value: o.key, label: word(c.reader, 'consent.other', { party: o.name }) })),
+  ];
+};
+
+const consentQuestions = (c: FormContext, both: boolean): Option[] =>
+  [...(both ? (['both'] as const) : []), ...CONSENT_QUESTIONS].map((about) => ({
+    value: about,
+    label: word(c.reader, `consent.about.${about}`),
+  }));
 
 /** None of them is chosen beforehand. */
 const consentAnswers = (c: FormContext, talk: boolean): Option[] => [

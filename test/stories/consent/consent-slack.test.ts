@@ -56,9 +56,9 @@ describe('who may read along, in Slack', () => {
   it('the lead asks with a form, and the mother is asked once, where she is, with three equal buttons', async () => {
     ok(await as(LEAD).command(room, '/schakel toestemming'));
     ok(await as(LEAD).click({ channel: room }, 'Toestemming vragen'));
-    ok(await as(LEAD).submit({ party: SWV }));
+    ok(await as(LEAD).submit({ party: SWV, about: 'Mag deze organisatie meelezen?' }));
     await schakel.settle();
-    const asked = schakel.slack.written(MOTHER).filter((m) => m.includes(`Mogen wij bij ${SWV} vragen`));
+    const asked = schakel.slack.written(MOTHER).filter((m) => m.includes(`Mag ${SWV} meelezen`));
     expect(asked).toHaveLength(1);
     expect(asked[0]).toContain('[Ja] [Nee] [Ik wil eerst overleggen]');
     expect(asked[0]).toContain('Zegt u nee, dan helpen wij u gewoon verder.');
@@ -124,7 +124,12 @@ describe('who may read along, in Slack', () => {
   it('the lead writes nothing down for who answers in Slack', async () => {
     ok(await as(LEAD).command(room, '/schakel consent'));
     ok(await as(LEAD).click({ channel: room }, 'Toestemming opschrijven (telefonisch)'));
-    const came = await as(LEAD).submit({ participant: 'Moeder (ouder of voogd)', party: SWV, answer: 'Nee' });
+    const came = await as(LEAD).submit({
+      participant: 'Moeder (ouder of voogd)',
+      party: SWV,
+      about: 'Mag deze organisatie meelezen?',
+      answer: 'Nee',
+    });
     expect(JSON.stringify(came.errors ?? came.body)).toContain('antwoordt zelf');
     await schakel.settle();
     expect(members(room)).toContain(DIRECTOR);

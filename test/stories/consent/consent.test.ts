@@ -264,9 +264,9 @@ describe('a mother says no to one party', () => {
       'SELECT "answer", "textVersion", "endedAt" IS NULL AS "holds" FROM "consent" ORDER BY "endedAt" NULLS LAST, "at"',
     );
     expect(rows).toEqual([
-      { answer: 'no', textVersion: 1, holds: false },
-      { answer: 'yes', textVersion: 1, holds: false },
-      { answer: 'no', textVersion: 1, holds: true },
+      { answer: 'no', textVersion: 2, holds: false },
+      { answer: 'yes', textVersion: 2, holds: false },
+      { answer: 'no', textVersion: 2, holds: true },
     ]);
   });
 });

@@ -10,7 +10,7 @@ import { LEAD, MOTHER, SCHOOL } from '../../support/people/in-slack.ts';
 import { ON_THE_WEB } from '../../support/people/on-the-web.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
-const ASKED = 'Mogen wij bij School vragen';
+const ASKED = 'Mag School meelezen';
 
 /** School was asked about on Thursday 11 March, and a guardian says nothing. */
 describe('a guardian in Slack who does not say whether School may read along', () => {
@@ -20,7 +20,7 @@ describe('a guardian in Slack who does not say whether School may read along', (
     const { schakel, room } = silent;
     ok(await schakel.slack.as(LEAD).command(room, '/schakel toestemming'));
     ok(await schakel.slack.as(LEAD).click({ channel: room }, 'Toestemming vragen'));
-    ok(await schakel.slack.as(LEAD).submit({ party: 'School' }));
+    ok(await schakel.slack.as(LEAD).submit({ party: 'School', about: 'Mag deze organisatie meelezen?' }));
     await schakel.at('2027-03-12', '09:00');
   });
   afterAll(() => silent?.schakel.stop());
@@ -40,7 +40,7 @@ describe('a guardian in Slack who does not say whether School may read along', (
     ok(
       await schakel.slack
         .as(LEAD)
-        .submit({ party: 'School', participant: 'Moeder (ouder of voogd)', answer: 'yes' }),
+        .submit({ party: 'School', about: 'reading', participant: 'Moeder (ouder of voogd)', answer: 'yes' }),
     );
     await schakel.settle();
     for (const date of ['2027-03-25', '2027-04-01'])

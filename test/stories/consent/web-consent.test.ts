@@ -87,9 +87,11 @@ describe.each([
   it('is asked about by the lead: yes, no and “talk first” are equally large, and none is chosen', async () => {
     await lead.fill('consent.ask', { caseId }, { party: 'swv' });
     await schakel.settle();
-    expect(await look(mother)).toContain('Mogen wij bij Samenwerkingsverband vragen');
+    expect(await look(mother)).toContain('Mag Samenwerkingsverband meelezen');
     expect(await reads(mother)).toContain('Zegt u nee, dan helpen wij u gewoon verder.');
-    const buttons = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' }).getByRole('button');
+    const buttons = mother
+      .locator('.schakel-card--asked', { hasText: 'Mag Samenwerkingsverband meelezen' })
+      .getByRole('button');
     expect(await buttons.allInnerTexts()).toEqual(['Ja', 'Nee', 'Ik wil eerst overleggen']);
     const looks = await buttons.evaluateAll((all) => all.map((b) => b.className));
     expect(new Set(looks).size).toBe(1);
@@ -97,7 +99,7 @@ describe.each([
   });
 
   it('a mother says no on the page of the case, and everybody sees what that means', async () => {
-    const question = mother.locator('.schakel-card--asked', { hasText: 'Mogen wij' });
+    const question = mother.locator('.schakel-card--asked', { hasText: 'Mag Samenwerkingsverband meelezen' });
     await follow(question.getByRole('button', { name: 'Nee', exact: true }));
     await schakel.settle();
     expect(await reads(mother)).toContain('Samenwerkingsverband ziet alleen de eigen afspraken');

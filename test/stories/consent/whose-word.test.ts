@@ -82,7 +82,9 @@ describe('whose word counts', () => {
     expect(await consents(mother)).not.toContain('Moeder :');
     const { html } = await answer(mother, 'no');
     expect(html).toBe('');
-    expect(await at.reads(mother)).toContain('Alleen een ouder met gezag, een voogd of de jongere beslist');
+    expect(await at.reads(mother)).toContain(
+      'Alleen een ouder met gezag, een voogd of de jongere beslist hierover',
+    );
     expect(await schoolReads()).toBe(true);
     await answer(await at.comeBack('jongere'), 'no');
     expect(await schoolReads()).toBe(false);

@@ -83,7 +83,7 @@ export const says = (
   answer: 'yes' | 'no',
   party = 'swv',
   rule: ConsentRule = 'unless-refused',
-): CaseState => done(answerConsent(state, at(who, rule), party, answer), state, at(who, rule)).state;
+): CaseState => done(answerConsent(state, at(who, rule), { party }, answer), state, at(who, rule)).state;
 export const limited = (state: CaseState): string[] =>
   state.participants.filter((p: Participant) => p.limitedSince !== null).map((p) => p.personId);
 export const refusal = (decision: Decision): string => (decision.ok ? 'accepted' : decision.reply.key);

@@ -173,12 +173,14 @@ function planNone({ reader, closedOn, closed: over, overview: { of, missing } }:
 
 /** Theirs to say, and not said yet. */
 function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boolean {
-  return isOpen && mayAnswer && parties.some(({ mine }) => mine === null || mine === 'asked');
+  return (
+    isOpen && mayAnswer && parties.some(({ isHere, mine }) => mine === 'asked' || (isHere && mine === null))
+  );
 }
 
 /** Shows who may read along: how it stands with each party, and how to change it for people who may. */
 function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
-  if (facts.parties.length === 0) return NOTHING;
+  if (facts.parties.length === 0 && !facts.asks) return NOTHING;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }

@@ -41,6 +41,7 @@ export function askedFacts(
       return {
         key,
         kind: asked.kind,
+        about: asked.about,
         party: { key: asked.partyKey, name: partyName(state, region, asked.partyKey) },
       };
     if (asked.kind === 'fillContact')

@@ -1,22 +1,30 @@
+import type { ConsentQuestion } from '../../vocabulary.ts';
 import type { InCase, PersonRef } from '../facts.ts';
 
-/** Asks one of the family whether this party may see the case. `again`: the yes from before is nearly over. */
-export interface ConsentAsked extends InCase {
+/** Left out in what was written before there were two questions: that was about reading along. */
+interface AboutParty extends InCase {
+  readonly about?: ConsentQuestion;
+}
+
+/** Asks one of the family whether this party may be asked for information, or may see the case. `again`: the yes from before is nearly over. */
+export interface ConsentAsked extends AboutParty {
   readonly type: 'ConsentAsked';
   readonly party: { readonly key: string; readonly name: string };
   readonly again: boolean;
+  /** Nobody of it takes part in the case, and it hears nothing of this. */
+  readonly isNotIn?: boolean;
   /** One of its people leads, or stands in for who does, and sees everything meanwhile, whatever the answer. */
   readonly isLeads?: boolean;
 }
 
 /** Tells the lead and the coordinators what one of the family answered, so that they know who sees what. */
-export interface ConsentAnswered extends InCase {
+export interface ConsentAnswered extends AboutParty {
   readonly type: 'ConsentAnswered';
   readonly party: string;
   readonly who: PersonRef;
   /** `ended`: it was yes, and nobody renewed it. */
   readonly answer: 'yes' | 'no' | 'ended';
-  /** True when the party sees only its own agreements from now on. */
+  /** True when the party sees only its own agreements from now on, or may not be asked for information. */
   readonly isLimited: boolean;
   /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
   readonly isLeads?: boolean;
@@ -25,14 +33,14 @@ export interface ConsentAnswered extends InCase {
 }
 
 /** Tells the lead that one of the family wants to talk first. */
-export interface ConsentTalk extends InCase {
+export interface ConsentTalk extends AboutParty {
   readonly type: 'ConsentTalk';
   readonly party: string;
   readonly who: PersonRef;
 }
 
 /** Tells the lead that one of the family was asked twice and has not answered. */
-export interface ConsentSilent extends InCase {
+export interface ConsentSilent extends AboutParty {
   readonly type: 'ConsentSilent';
   readonly party: string;
   readonly who: PersonRef;
