@@ -4,6 +4,7 @@ import { COMMAND_NAMES } from '../src/domain/command-names.ts';
 import { INTAKE_STEPS } from '../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/case/intake.ts';
+import { composeReport, type ReportShown } from '../src/text/compose/case/report.ts';
 import { composeTracks } from '../src/text/compose/case/tracks.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { compose } from '../src/text/compose.ts';
@@ -16,6 +17,12 @@ const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'dir
 const { Overview, NudgeDigest } = EXAMPLES;
 
 /** Everything that somebody without a single slash command can come to see, from the home page on. */
+const REPORT: ReportShown = {
+  ...{ caseId: inCase.caseId, code: inCase.code, isOpen: true, notTakenIn: null, decides: true },
+  ...{ by: 'School', role: 'teacher', on: '2027-03-10', since: null, ageBand: null, involved: [] },
+  ...{ readBefore: '2027-03-12', phone: null },
+};
+
 const SCREENS: readonly Document[] = [
   ...Object.values(EXAMPLES).map((message) => compose(message, READER)),
   ...[
@@ -47,6 +54,8 @@ const SCREENS: readonly Document[] = [
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
   composeList([on], inCase.code, READER, null),
+  composeReport(REPORT, READER),
+  composeHelp({ ...READER, formal: false }, null, true),
   composeCaseView(Overview, READER, true),
   composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),
   composeCaseView({ ...Overview, atSchool: { since: '2027-03-01', daysBefore: 57 } }, READER, true),
@@ -59,7 +68,7 @@ function intakeShown(isMissing: boolean): IntakeShown {
     ...{ caseId: inCase.caseId, code: inCase.code, inIntake: true, isClosed: false },
     missing: isMissing ? ['contact'] : [],
     steps: INTAKE_STEPS.map((step) => ({ step, stands: 'no', isNeeded: true, note: null, by: null })),
-    ...{ maySkip: isMissing, writes: true, mayAsk: true },
+    ...{ maySkip: isMissing, writes: true, mayAsk: true, reported: null },
   };
 }
 

@@ -14,6 +14,7 @@ import { reachCommands } from './commands/participants/reach.ts';
 import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { queryCommands } from './commands/queries.ts';
+import { reportCommands } from './commands/report.ts';
 import { trackCommands } from './commands/tracks.ts';
 
 /** Every command there is, by name. */
@@ -28,6 +29,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...trackCommands,
     ...queryCommands,
     ...consentCommands,
+    ...reportCommands,
     ...intakeCommands,
     ...manageCommands,
     caseImportCommand,

@@ -60,6 +60,12 @@ export type ReplyKey =
   | 'done.acknowledged'
   | 'done.callAnswered'
   | 'done.caseOpened'
+  | 'done.reported'
+  | 'refused.onlyReported'
+  | 'refused.reportOnWeb'
+  | 'refused.noReport'
+  | 'refused.erased'
+  | 'refused.reportFamily'
   | 'done.intakeOpened'
   | 'done.intake.written'
   | 'done.intake.skipped'
@@ -361,6 +367,7 @@ export type ReplyKey =
 
 /** The key of the words on a button that an answer offers. */
 export type ButtonKey =
+  | 'button.reportShow'
   | 'button.correct'
   | 'button.different'
   | 'button.mineToo'

@@ -70,8 +70,11 @@ export type NeededField = (typeof NEEDED_FIELDS)[number];
 export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
 export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';
-/** A case begins with its intake where the region wants one: agreements are made once it is open (C02). */
-export type CaseStatus = 'intake' | 'open' | 'on_hold' | 'closed';
+/**
+ * Reported, a case is no more than that somebody said there is a child at home: coordinators take it in, or say why not.
+ * Then it begins with its intake where the region wants one: agreements are made once it is open (C02).
+ */
+export type CaseStatus = 'reported' | 'intake' | 'open' | 'on_hold' | 'closed';
 
 /**
  * The rule for how a case begins: `required`, every step of the intake stands before it is open; `skippable`, a step may be
@@ -151,6 +154,35 @@ export type SupportAnswer = (typeof SUPPORT_ANSWERS)[number];
 export const NOT_TAKEN_IN = ['usual_route', 'elsewhere', 'not_wanted', 'solved', 'double', 'other'] as const;
 export type NotTakenIn = (typeof NOT_TAKEN_IN)[number];
 
+/** Kinds of those who are involved already when a child is reported; nobody is named. */
+export const INVOLVED_KINDS = [
+  'school',
+  'partnership',
+  'attendance',
+  'youthTeam',
+  'care',
+  'youthHealth',
+  'other',
+] as const;
+export type InvolvedKind = (typeof INVOLVED_KINDS)[number];
+
+/** Roles in which a professional can report a child; the family has a way of its own. */
+export const REPORTING_ROLES = [
+  'schoolPrincipal',
+  'supportCoordinator',
+  'teacher',
+  'schoolBoard',
+  'educationPartnership',
+  'attendanceOfficer',
+  'municipalCaseManager',
+  'careProvider',
+  'youthDoctor',
+  'childProtectionAgency',
+  'educationCareConsultant',
+  'independentThirdParty',
+  'other',
+] as const satisfies readonly Role[];
+
 export const BLOCKER_CATEGORIES = [
   'money',
   'waiting_list',
@@ -226,6 +258,8 @@ export const TIMER_KINDS = [
   'lead_ladder',
   'clock',
   'silence',
+  'report',
+  'erase',
   'intake',
   'age_band',
   'valid_until',

@@ -2,6 +2,7 @@ import { type MadeDigest, makeDigest } from '../app/outgoing/digest.ts';
 import { type Deps, situationOf } from '../app/request-context.ts';
 import { changeOf, type Written, written } from '../app/write/decide-and-write.ts';
 import { instantAt, isWorkingDay, localDate, nextContactWindow, worksOn } from '../domain/calendar/index.ts';
+import { CASE_ERASED } from '../domain/case/erase.ts';
 import { calendarOf } from '../domain/case/participants.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { Region } from '../domain/region/region.ts';
@@ -105,7 +106,11 @@ async function chunkOf(deps: RoundDeps, region: Region, states: readonly CaseSta
     decided.push(written({ before, decision: whatTimeBrings(before, situation), situation }));
     await letOthersIn();
   }
-  return changeOf(decided, { now: deps.clock.now().toISOString(), messages: [] });
+  const gone = decided.flatMap(({ case: { after, audit } }) =>
+    audit.some((event) => event.action === CASE_ERASED) ? [{ caseId: after.case.id }] : [],
+  );
+  const rest = { now: deps.clock.now().toISOString(), messages: [] };
+  return changeOf(decided, gone.length > 0 ? { ...rest, erased: gone, emptied: gone } : rest);
 }
 
 function nudgeMoment(region: Region, today: string): string {

@@ -10,6 +10,7 @@ import * as ofCase from './compose/case/case.ts';
 import { ageToCheck, intakeOpen } from './compose/case/intake.ts';
 import { involvementChanged } from './compose/case/involvement.ts';
 import * as network from './compose/case/network.ts';
+import { reportAnswered, reportReceived, reportWaits } from './compose/case/report.ts';
 import { trackChanged } from './compose/case/tracks.ts';
 import * as consent from './compose/consent.ts';
 import * as digest from './compose/digest.ts';
@@ -33,6 +34,9 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   Overview: ofCase.overviewCard,
   CaseStatusChanged: ofCase.caseStatusChanged,
   AgeToCheck: ageToCheck,
+  ReportWaits: reportWaits,
+  ReportReceived: reportReceived,
+  ReportAnswered: reportAnswered,
   IntakeOpen: intakeOpen,
   Silence: ofCase.silence,
   ClockNotice: ofCase.clockNotice,

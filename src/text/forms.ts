@@ -64,6 +64,7 @@ function submitOf(name: string): TextKey {
   if (name.startsWith('agreement.create')) return 'field.post';
   if (name === 'case.open') return 'field.openCase';
   if (name === 'case.close') return 'field.closeCase';
+  if (name === 'report.takeIn') return 'field.takeIn';
   return /^(manage|person|intake)\./.test(name) ? 'field.save' : 'field.send';
 }
 
@@ -72,6 +73,7 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'case.close': stillOpen,
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
   'intake.question': whoReads,
+  'report.make': (c) => sentence(c.reader, 'field.reportBefore'),
   'participant.inviteByLink': lettersHere,
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };

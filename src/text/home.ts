@@ -21,6 +21,14 @@ export interface HomeView {
     readonly clock: ClockState;
     readonly openCount: number;
     readonly inIntake: boolean;
+    /** They reported it, and nobody took it in yet. Left out: it is a case. */
+    readonly isReport?: boolean;
+  }[];
+  /** Reports that wait for a coordinator. */
+  readonly reports?: readonly {
+    readonly caseId: string;
+    readonly code: string;
+    readonly readBefore: PlainDate;
   }[];
   /** The last closed cases, for a coordinator to open again. */
   readonly closed?: readonly { readonly caseId: string; readonly code: string; readonly on: PlainDate }[];
@@ -33,6 +41,7 @@ export interface HomeView {
 /** One page of Slack (100 blocks) holds this: three blocks an agreement, two a case. */
 const AGREEMENTS = 20;
 const CASES = 15;
+const REPORTS = 5;
 
 /** The person's own page: my open agreements first, then where I take part. */
 export function composeHome(view: HomeView): Document {
@@ -59,6 +68,25 @@ export function composeHome(view: HomeView): Document {
       c.daysAtHome !== null && goesOnWith(c, reader),
     ),
   ]);
+  const cases = view.cases.slice(0, CASES).flatMap((c): Block[] =>
+    c.isReport
+      ? reported(c, reader)
+      : [
+          text(
+            sentence(reader, c.daysAtHome === null ? 'home.caseOwn' : 'home.case', {
+              code: c.code,
+              lead: c.lead ?? word(reader, 'value.nobody'),
+              days: c.daysAtHome ?? 0,
+              open: c.openCount,
+            }),
+          ),
+          buttons(
+            command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
+            command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
+            c.daysAtHome !== null && goesOnWith(c, reader),
+          ),
+        ],
+  );
   return {
     language: reader.language,
     notification: word(reader, 'push.plain'),
@@ -68,11 +96,13 @@ export function composeHome(view: HomeView): Document {
       { kind: 'divider' },
       { kind: 'heading', text: word(reader, 'home.cases') },
       ...(cases.length > 0 ? cases : [text(sentence(reader, 'home.casesNone'))]),
+      ...waitingReports(view),
       ...closedCases(view),
       ...awayBlocks(view.away ?? [], reader),
       buttons(
         // First, since a platform shows five and puts the others behind a word.
         view.mayOpenCase && form(reader, 'button.newCase', 'case.open', {}, { style: 'primary' }),
+        !reader.formal && form(reader, 'button.report', 'report.make', {}),
         form(reader, 'button.away', 'absence.report', {}),
         command(reader, 'button.back', 'absence.end', {}),
         form(reader, 'button.days', 'person.days', {}),
@@ -93,5 +123,30 @@ function closedCases({ closed = [], reader }: HomeView): Block[] {
       text(sentence(reader, 'home.closedOn', { code, date: date(reader, on) })),
       buttons(reopen(caseId, reader)),
     ]),
+  ];
+}
+
+/** Reported by this person: whether it is taken in is for a coordinator to say. */
+function reported(
+  { caseId, code }: { readonly caseId: string; readonly code: string },
+  reader: Reader,
+): Block[] {
+  return [
+    text(sentence(reader, 'report.line', { code })),
+    buttons(command(reader, 'button.reportShow', 'report.show', { caseId })),
+  ];
+}
+
+/** Reports that wait stand in the list of each coordinator. */
+function waitingReports({ reports = [], reader }: HomeView): Block[] {
+  if (reports.length === 0) return [];
+  return [
+    { kind: 'heading', text: word(reader, 'report.waiting') },
+    ...reports
+      .slice(0, REPORTS)
+      .flatMap(({ caseId, code, readBefore }): Block[] => [
+        text(sentence(reader, 'report.waitingLine', { code, date: date(reader, readBefore) })),
+        buttons(command(reader, 'button.reportShow', 'report.show', { caseId })),
+      ]),
   ];
 }

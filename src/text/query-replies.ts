@@ -51,6 +51,7 @@ export function composeHelp(
         command(reader, 'button.directory', 'directory.show', {}),
         command(reader, 'button.method', 'workingMethod.show', {}),
         command(reader, 'button.linkAccount', 'identity.code', {}),
+        !reader.formal && form(reader, 'button.report', 'report.make', {}),
         mayOpen && form(reader, 'button.newCase', 'case.open', {}),
       ),
     ],

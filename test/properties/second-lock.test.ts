@@ -5,6 +5,7 @@ import { COMMANDS } from '../../src/app/registry.ts';
 import type { Decision, Situation } from '../../src/domain/case/decision.ts';
 import type { IntakeNote } from '../../src/domain/case/intake-note.ts';
 import { participantOfPerson } from '../../src/domain/case/participants.ts';
+import type { Report } from '../../src/domain/case/report.ts';
 import type {
   Agreement,
   AskedToClose,
@@ -196,12 +197,21 @@ const atSchool = (state: CaseState): CaseState => ({
   ...state,
   case: { ...state.case, absence: { ...WITH_LESSONS, atSchool: [{ from: '2027-01-10', until: null }] } },
 });
+function reportedState(): CaseState {
+  const state = stateWith(null, 'reported');
+  const report: Report = {
+    ...{ byId: id('owner'), role: 'teacher', at: AT, since: null, ageBand: 'from12', involved: ['school'] },
+    ...{ readBefore: TODAY, takenInAt: null },
+  };
+  return { ...state, case: { ...state.case, report } };
+}
 const STATES = [
   stateWith(id('p-lead'), 'open'),
   atSchool(stateWith(id('p-lead'), 'open')),
   stateWith(null, 'on_hold'),
   stateWith(id('p-lead'), 'closed'),
   { ...stateWith(id('p-lead'), 'intake'), agreements: [about('plan', 'owner')] },
+  reportedState(),
   {
     ...stateWith(id('p-lead'), 'intake'),
     agreements: [about('plan', 'owner')],
@@ -239,6 +249,7 @@ function* everything(command: Command): Generator<Asked> {
 function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const better = {
     date: SOON,
+    firstDay: '2027-01-04',
     due: SOON,
     until: '2027-01-20',
     familySpoken: ['yes'],

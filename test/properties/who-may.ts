@@ -92,6 +92,9 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.createByPhone': ['lead'],
   'identity.code': KNOWN,
   'participant.remove': MANAGES,
+  'report.make': KNOWN,
+  'report.show': [...IN_CASE, 'coordinator'],
+  'report.takeIn': ['coordinator'],
   'intake.show': [...IN_CASE, 'coordinator'],
   // The rule itself looks whether they are of the family.
   'intake.question': [...IN_CASE, 'coordinator'],

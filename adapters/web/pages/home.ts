@@ -71,6 +71,7 @@ ${forYouSection({
       ? !('agreementId' in action.args) || cases.some((one) => one.mayDo(action))
       : (caseOf(caseId)?.mayDo(action) ?? false),
 })}
+${waitingReports(page)}
 ${secondWay}
 ${page.regions.map((region) => regionLinks(region, reader))}
 ${heading(word(reader, 'web.cases'), 2)}
@@ -141,13 +142,14 @@ function closedCases({ reader, closed }: HomePage): Html {
   )}</ul></details>`;
 }
 
-/** Shows how a coordinator begins a case. A region is named, since some serve several. */
+/** Shows how a coordinator begins a case, and a professional reports a child. A region is named, since some serve several. */
 function opening({ reader, regions }: HomePage, formToken: string): Html {
-  const actions = regions.flatMap((r): Action[] =>
-    r.isCoordinator
+  const actions = regions.flatMap((r): Action[] => [
+    ...(r.isCoordinator
       ? [form(reader, 'button.newCase', 'case.open', { region: r.key }, { style: 'primary' })]
-      : [],
-  );
+      : []),
+    ...(reader.formal ? [] : [form(reader, 'button.report', 'report.make', { region: r.key })]),
+  ]);
   return renderActions(actions, { reader, formToken, headings: 3 });
 }
 
@@ -170,10 +172,22 @@ function ofThemselves({ reader, away, regions }: HomePage, formToken: string): H
   return html`${heading(word(reader, 'web.own'), 2)}${renderBlocks(awayBlocks(away, reader), { reader, formToken, headings: 3 })}${renderActions(actions, { reader, formToken, headings: 3 })}`;
 }
 
+/** The list of reports that wait for a coordinator. */
+function waitingReports({ reader, reports }: HomePage): Html {
+  if (reports.length === 0) return NOTHING;
+  return html`${heading(word(reader, 'report.waiting'), 2)}<ul class="utrecht-unordered-list">${reports.map(
+    ({ caseId, code, readBefore }) =>
+      html`<li class="utrecht-unordered-list__item"><a class="utrecht-link" href="/c/${caseId}">${code}</a> – ${word(reader, 'report.readBefore', { date: date(reader, readBefore) })}</li>`,
+  )}</ul>`;
+}
+
 function caseLine(one: HomeCase, { reader }: HomePage, label: string | null | undefined): Html {
   if (one.isCalled)
     return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
 <p class="utrecht-paragraph">${word(reader, 'called.line')}</p></li>`;
+  if (one.isReport)
+    return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>
+<p class="utrecht-paragraph">${word(reader, 'report.homeLine')}</p></li>`;
   return html`<li class="schakel-card"><a class="utrecht-link" href="/c/${one.caseId}"><strong>${one.code}</strong></a>${label ? html` ${label}` : NOTHING}
 <p class="utrecht-paragraph">${one.daysAtHome === null ? word(reader, 'web.onlyOwn') : word(reader, 'web.clockShort', { days: one.daysAtHome, clock: one.clock })} – ${word(reader, 'web.open', { n: one.openCount })} – ${word(reader, 'web.leadIs', { lead: one.lead?.name ?? word(reader, 'value.nobody') })}</p></li>`;
 }

@@ -34,6 +34,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
       (caseId) => commandOf('agreement.list', { caseId }),
       () => commandOf('agreement.mine', {}),
     ),
+  aanmelden: () => formOf('report.make', {}),
   casus: caseWords,
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
@@ -63,6 +64,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
 
 /** Other words for the same: what stands on the buttons, and English. */
 const ALSO: Readonly<Record<string, string>> = {
+  report: 'aanmelden',
   'klopt alles': 'alles klopt',
   'klopt niet': 'anders',
   'ik heb het anders begrepen': 'anders',

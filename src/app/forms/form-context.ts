@@ -19,6 +19,7 @@ import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
 import { questionOf } from '../pages/case/question.ts';
+import { reportFacts } from '../pages/case/report-facts.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { type AskedFields, DAY } from './form-values.ts';
 
@@ -124,6 +125,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     firstDayRule: region.file.firstDay ?? 'missed',
     absence: state ? absenceNow(state) : undefined,
     track: state?.tracks.find((one) => one.id === args.trackId),
+    report: state ? reportFacts(state, region, context.actor.id) : null,
     closing: state ? closingIn(state, context) : null,
     parties: state ? partiesToAnswer(state, region) : [],
     organisations: region.organisations.map((o) => ({ key: o.key, name: o.name })),

@@ -2,6 +2,7 @@ import { localDate } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { Situation } from '../../domain/case/decision.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
+import { isReported } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { AgreementFacts } from '../../domain/messages/index.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
@@ -27,6 +28,7 @@ export async function showHome(deps: Deps, context: RequestContext): Promise<Doc
   const { region, actor, situation: s, reader } = context;
   const states = await casesOf(deps.store, s, actor, 'read.home');
   const coordinates = region.coordinatorPersonIds.includes(actor.id);
+  const reports = coordinates ? await deps.store.waitingReports([region.id]) : [];
   const closed = coordinates ? await deps.store.closedCases(region.id, CLOSED) : [];
   const { zone } = region.calendar;
   return composeHome({
@@ -38,7 +40,9 @@ export async function showHome(deps: Deps, context: RequestContext): Promise<Doc
       ...clockFor(state, actor.id, s.today),
       openCount: state.agreements.filter(isOpen).length,
       inIntake: state.case.status === 'intake',
+      isReport: isReported(state.case),
     })),
+    reports,
     closed: closed.map(({ caseId, code, at }) => ({ caseId, code, on: localDate(zone, at) })),
     away: currentAbsences(actor.absences, s.today),
     mayOpenCase: coordinates,

@@ -1,3 +1,4 @@
+import { isOnlyReport } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { callsOf } from '../../domain/views/calls.ts';
@@ -23,8 +24,14 @@ export async function findAnyCase({ store }: Deps, personId: Uuid, caseId: Uuid)
     : null;
 }
 
-/** A case that is theirs to see, in whatever part. */
+/** A case that is theirs to see, in whatever part. What is only reported has no page but its own. */
 export async function findCase(deps: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
+  const one = await findCaseOrReport(deps, personId, caseId);
+  return one && !isOnlyReport(one.state.case) ? one : null;
+}
+
+/** The same, and a report that is no case yet or never became one. */
+export async function findCaseOrReport(deps: Deps, personId: Uuid, caseId: Uuid): Promise<FoundCase | null> {
   const one = await findAnyCase(deps, personId, caseId);
   return one && maySee(one.state, one.region, personId) ? one : null;
 }

@@ -1,6 +1,7 @@
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { ClockState } from '../../domain/case/home-clock.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
+import { isReported } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
@@ -11,6 +12,7 @@ import { agreementFacts } from '../../domain/views/facts.ts';
 import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../domain/waiting-for.ts';
+import type { WaitingReport } from '../../ports/database/index.ts';
 import type { Action, Reader } from '../../ports/document.ts';
 import { byRole } from '../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
@@ -35,6 +37,8 @@ export interface HomePage {
     readonly closedOn: PlainDate;
     readonly isTheirs: boolean;
   }[];
+  /** Reports that wait for a coordinator, in the regions that they coordinate. */
+  readonly reports: readonly WaitingReport[];
   /** People to call when one takes part in nothing any more. */
   readonly call: readonly { readonly name: string; readonly phone: string | null }[];
   /** Regions that know this person; of some they are a coordinator or an administrator. */
@@ -56,6 +60,8 @@ export interface HomeCase {
   /** Null: the clock is not theirs to see. */
   readonly daysAtHome: number | null;
   readonly clock: ClockState;
+  /** They reported it, and a coordinator has not taken it in yet. */
+  readonly isReport: boolean;
   /** They take no part in it: their help was asked for. */
   readonly isCalled: boolean;
   /** They coordinate the region and take no part in it: it is there for what they were told of it. */
@@ -86,7 +92,7 @@ export function homePage(
   /** The region whose language and days hold where no case says otherwise. */
   first: Region,
   told: ForYou,
-  beside: Pick<HomePage, 'closed' | 'call'>,
+  beside: Pick<HomePage, 'closed' | 'call' | 'reports'>,
 ): HomePage {
   const now = situationOf(deps, first, person, null).today;
   return {
@@ -107,6 +113,8 @@ export function homePage(
           code: state.case.code,
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           ...clockFor(state, person.id, today),
+          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
+          isReport: isReported(whole.case),
           isCalled: !seesAsRole(whole, region, person.id),
           isBeside: isBeside(whole, region, person.id),
           asked: byRole(notYetTold(askedFacts(state, region, person.id, today), told), reader),

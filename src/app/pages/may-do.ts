@@ -1,4 +1,5 @@
 import { confirmationsOf } from '../../domain/case/agreements.ts';
+import { isErased } from '../../domain/case/erase.ts';
 import { guardiansOf, participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { barredFromLead } from '../../domain/consent/consent.ts';
@@ -8,6 +9,7 @@ import { yesByPhone } from '../../domain/rules/case/closing-by-phone.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action } from '../../ports/document.ts';
 import { may } from '../permissions/may.ts';
+import { fitsReport } from '../permissions/on-report.ts';
 import { COMMANDS } from '../registry.ts';
 
 /** Ways in by an account elsewhere are no use where nobody has one. */
@@ -31,6 +33,10 @@ export function mayDo(
   const { agreementId, escalationId } = action.args;
   // Nothing can be done in a closed case but open it again, or say whether it was to be closed.
   if (OF_CLOSED.has(name) !== (state.case.status === 'closed')) return false;
+  // With nothing left in it there is nothing to open again.
+  if (name === 'case.reopen' && isErased(state)) return false;
+  // A report is no case yet.
+  if (!fitsReport(state, name)) return false;
   // What comes after an intake is not shown before it.
   if (state.case.status === 'intake' && AFTER_INTAKE.has(name)) return false;
   return (

@@ -66,12 +66,14 @@ async function besideOpen(
 ): Promise<Parameters<typeof homePage>[6]> {
   const runs = regions.filter((r) => r.coordinatorPersonIds.includes(person.id)).map((r) => r.id);
   const closed = await reading.closedOf(person.id, runs, CLOSED);
+  const reports = runs.length > 0 ? await deps.store.waitingReports(runs) : [];
   const zoneOf = (id: Uuid): string =>
     (regions.find((r) => r.id === id) ?? regions[0])?.calendar.zone ?? 'UTC';
   const ids = regions.flatMap((r) => r.coordinatorPersonIds);
   const knowsThem = closed.length > 0 || regions.some((r) => Object.values(r.personIds).includes(person.id));
   const coordinators = await deps.store.people([...new Set(ids)], regions[0]?.id);
   return {
+    reports,
     closed: closed.map(({ at, regionId, ...one }) => ({ ...one, closedOn: localDate(zoneOf(regionId), at) })),
     // A person who was taken out of everything was perhaps invited by mistake: they read no name of anybody.
     call: knowsThem ? coordinators.map(({ name, phone }) => ({ name, phone })) : [],

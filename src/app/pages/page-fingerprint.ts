@@ -1,3 +1,4 @@
+import { isOnlyReport } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { seesAsRole, seesWhole } from '../../domain/views/limited-view.ts';
@@ -5,7 +6,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Deps } from '../request-context.ts';
 import { calledPage } from './case/called-page.ts';
 import { casePage } from './case/case-page.ts';
-import { findCase } from './find-case.ts';
+import { findCaseOrReport } from './find-case.ts';
 import { NOTHING_FOR_YOU } from './for-you.ts';
 import { caseIdsOf, casesOf } from './own-page.ts';
 import type { PageTools } from './page-tools.ts';
@@ -26,7 +27,7 @@ export function seenWith(seen: string | readonly string[], lastTold: string | un
 
 /** Returns what stands on somebody's page of a case now, as its `seen`. */
 function seenBy(deps: Deps, region: Region, person: Person, state: CaseState): string {
-  if (seesWhole(state, region, person.id)) return String(state.case.version);
+  if (isOnlyReport(state.case) || seesWhole(state, region, person.id)) return String(state.case.version);
   return seesAsRole(state, region, person.id)
     ? casePage(deps, region, person, state, { history: [], forYou: NOTHING_FOR_YOU }).seen
     : calledPage(deps, region, person, state).seen;
@@ -57,7 +58,7 @@ export async function pageFingerprint(
     return { seen: seenWith(seen, versions.get(personId)), versions };
   }
   const versions = await reading.versions([personId, of]);
-  const one = await findCase(deps, personId, of);
+  const one = await findCaseOrReport(deps, personId, of);
   if (!one) return null;
   const seen = seenBy(deps, one.region, one.person, one.state);
   return { seen: seenWith(seen, versions.get(personId)), versions };

@@ -1,3 +1,4 @@
+import { isOnlyReport } from '../../domain/case/report.ts';
 import { wasAsked } from '../../domain/views/calls.ts';
 import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -9,9 +10,10 @@ import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
 import { historyOf } from './case/history.ts';
 import { type NetworkPage, networkOf } from './case/network-page.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
-import { questionOf } from './case/question.ts';
+import { questionOf, wordsOf } from './case/question.ts';
+import { type ReportPage, reportPage } from './case/report-page.ts';
 import { type TakeAlong, takeAlongOf } from './case/take-along.ts';
-import { findAnyCase, findCase, isTheirs, maySee } from './find-case.ts';
+import { findAnyCase, findCase, findCaseOrReport, isTheirs, maySee } from './find-case.ts';
 import { ofCase } from './for-you.ts';
 import type { HomePage } from './home-page.ts';
 import { looksOf } from './looks.ts';
@@ -25,7 +27,7 @@ export interface Pages {
    * The case as a page; for who was asked for help and has no other part in it, what they are asked. Who looked is
    * written down before anything is shown (invariant 9).
    */
-  case(personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | null>;
+  case(personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | ReportPage | null>;
   /**
    * Whether they may come in there, and as whom: shows nothing of the case. With what a request is about: null as well
    * when that is not theirs to see. A call for help that is over leads back to one's own page, with a word of why.
@@ -83,14 +85,20 @@ export function createPages(deps: Deps, reading: Reading): Pages {
   };
 }
 
-async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<CasePage | CalledPage | null> {
+async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): ReturnType<Pages['case']> {
   const { deps, reading } = tools;
   // First, so that what comes while the page is made is seen to be newer than it.
   const lastTold = (await reading.versions([personId])).get(personId);
-  const one = await findCase(deps, personId, caseId);
+  const one = await findCaseOrReport(deps, personId, caseId);
   if (!one) return null;
   const { person, state, region } = one;
   await tools.noteRead(personId, 'read.room', [caseId]);
+  if (isOnlyReport(state.case)) {
+    const ofIt = ofCase(await toldTo(tools, personId, [state], [region]), caseId);
+    await noteSeen(tools, ofIt);
+    const page = await reportPage(deps, region, person, state, ofIt);
+    return page && { ...page, seen: seenWith(page.seen, lastTold) };
+  }
   if (!seesAsRole(state, region, personId)) {
     const page = calledPage(deps, region, person, state);
     return withThreads(reading, { ...page, seen: seenWith(page.seen, lastTold) }, state);
@@ -104,7 +112,8 @@ async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<C
   const page = casePage(deps, region, person, state, { history, forYou: ofThis });
   const addresses = await waitingAddresses(deps, region, state, page);
   const question = page.intake && (await questionOf(deps, region, state, personId));
-  const intake = page.intake && { ...page.intake, question };
+  const words = page.intake && (await wordsOf(deps, 'report', { region, state, personId }));
+  const intake = page.intake && { ...page.intake, question, words };
   return { ...page, addresses, intake, seen: seenWith(page.seen, lastTold) };
 }
 

@@ -1,5 +1,7 @@
 import { agreement } from '../../domain/case/agreements.ts';
 import { type Reply, refuse } from '../../domain/case/decision.ts';
+import { participantOfPerson } from '../../domain/case/participants.ts';
+import { isReported } from '../../domain/case/report.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
 import type { ReplyKey } from '../../domain/reply-keys.ts';
@@ -10,6 +12,7 @@ import type { Command } from '../command.ts';
 import type { Inbound } from '../inbound.ts';
 import type { RequestContext } from '../request-context.ts';
 import { may, type Who } from './may.ts';
+import { fitsReport } from './on-report.ts';
 
 /**
  * A command is carried out as it was authorised. The ids in a request are claims: they say what to load, and give no
@@ -53,8 +56,10 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
     agreementId: text(claims.agreementId),
     escalationId: text(claims.escalationId),
   };
-  if (may(command.who, asking))
-    return isOneCase(state, claims) ? typedElsewhere(command, context) : { key: 'refused.twoCases' };
+  if (may(command.who, asking)) {
+    if (!isOneCase(state, claims)) return { key: 'refused.twoCases' };
+    return onlyReported(command, context) ?? typedElsewhere(command, context);
+  }
   if (!state) return { key: outsideCase(command.who) };
   const party = limitOf(state, actor.id);
   const about = agreement(state, asking.agreementId);
@@ -72,15 +77,28 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   return { key: closed ? 'refused.caseClosed' : onlyFor(command.who[0]), values: { code: state.case.code } };
 }
 
+/** Refuses what a report is not ready for, and shows the way to it; null: it fits how far the case is. */
+function onlyReported(command: Command, { state, region, actor }: RequestContext): Reply | null {
+  if (!state || !isReported(state.case) || !isAboutACase(command) || fitsReport(state, command.name))
+    return null;
+  const args = { caseId: state.case.id };
+  const offer = { command: 'report.show', args, label: 'button.reportShow' } as const;
+  const sees =
+    participantOfPerson(state, actor.id) !== null || region.coordinatorPersonIds.includes(actor.id);
+  return { key: 'refused.onlyReported', values: { code: state.case.code }, ...(sees ? { offer } : {}) };
+}
+
 /** Words about the family are typed on the web: elsewhere there is a way to the form, and nowhere is it sent from. */
 function typedElsewhere(
   { name, onWebOnly }: Command,
-  { inbound, state, reader }: RequestContext,
+  { inbound, state, region, reader }: RequestContext,
 ): Reply | null {
   if (!onWebOnly || inbound.platform === 'web') return null;
   const { webUrl } = reader;
-  const address = webUrl && state ? `${webUrl}/form/${name}?caseId=${state.case.id}` : null;
-  return { key: 'refused.typedOnWeb', values: address ? { web: 'yes', url: { address } } : { web: 'none' } };
+  const about = state ? `caseId=${state.case.id}` : `region=${region.key}`;
+  const address = webUrl ? `${webUrl}/form/${name}?${about}` : null;
+  const key = name === 'report.make' ? 'refused.reportOnWeb' : 'refused.typedOnWeb';
+  return { key, values: address ? { web: 'yes', url: { address } } : { web: 'none' } };
 }
 
 function text(value: unknown): string | null {

@@ -137,6 +137,7 @@ test('the timers of the file are the timers of the domain, with the defaults of 
     unreadCall: 2,
     closingAnswer: 5,
     intakeOpen: 5,
+    reportRead: 2,
   });
 });
 

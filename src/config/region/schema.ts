@@ -75,6 +75,7 @@ const TimersSchema = object({
   unreadCall: workingDayCount.min(1).default(2),
   closingAnswer: workingDayCount.min(1).default(5),
   intakeOpen: workingDayCount.min(1).default(5),
+  reportRead: workingDayCount.min(1).default(2),
 });
 
 const phone = z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/));
@@ -218,7 +219,13 @@ export const RegionConfigSchema = object({
     .max(MOST.roles)
     .default([]),
   /** The pages that anybody may read without signing in. */
-  public: object({ workingMethod: z.boolean().default(false) }).optional(),
+  public: object({
+    workingMethod: z.boolean().default(false),
+    /** A parent or young person can report themselves. */
+    report: z.boolean().default(false),
+    /** The number of the region's office, for whoever reports. */
+    phone: phone.optional(),
+  }).optional(),
   /** When a child comes to Schakel here; left out: what comes with Schakel. */
   workingMethod: object({ criteria: z.string().trim().min(1).max(2000).optional() }).optional(),
   /** The list of who can support a family or a professional; left out: what comes with Schakel. An empty list is one. */

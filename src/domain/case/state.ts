@@ -21,6 +21,7 @@ import type {
 } from '../vocabulary.ts';
 import type { Absence } from './absence.ts';
 import type { IntakeNote } from './intake-note.ts';
+import type { Report } from './report.ts';
 import type { Track } from './track.ts';
 
 /**
@@ -76,6 +77,8 @@ export interface CaseRow {
   readonly outcome: Outcome | null;
   /** Closed because it was not taken in, and why; null: it was. */
   readonly notTakenIn: NotTakenIn | null;
+  /** The report that the case began with; null: it began otherwise. */
+  readonly report: Report | null;
   /** The family was asked whether it may be closed; null: nobody asks that. */
   readonly closing: AskedToClose | null;
   /** Participant ids. `leadAskedId` was suggested and has not answered yet. */

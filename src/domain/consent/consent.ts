@@ -1,5 +1,6 @@
 import { addMonths } from '../calendar/index.ts';
 import { deputyOf, participant, participantOfPerson, present } from '../case/participants.ts';
+import { isReported } from '../case/report.ts';
 import type { Agreement, CaseState, Consent, Participant } from '../case/state.ts';
 import type { Region } from '../region/region.ts';
 import {
@@ -146,7 +147,8 @@ export function isPartyLimited(state: CaseState, region: Region, key: string): b
  */
 export function shouldBeLimited(state: CaseState, region: Region, p: Participant): boolean {
   const key = partyOf(p);
-  if (key === null || p.leftAt !== null || isCoordinator(region, p)) return false;
+  // A report is of whoever made it: there is no case yet that they could see too much of.
+  if (key === null || p.leftAt !== null || isReported(state.case) || isCoordinator(region, p)) return false;
   const { leadId } = state.case;
   if (leadId !== null && (p.id === leadId || participant(state, leadId)?.deputyId === p.id)) return false;
   return isPartyLimited(state, region, key);

@@ -112,6 +112,7 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.workspace}`;
     case 'DeliveryTrouble':
       return `${m.type}:${m.what}:${m.workspace ?? ''}`;
+    case 'ReportAnswered':
     case 'CallEnded':
       return `${m.type}:${m.code}`;
     case 'TrackChanged':

@@ -28,6 +28,8 @@ interface AsTold extends ReaderFacts {
 const NEWS_DAYS = 14;
 /** A data breach is reported within 72 hours, or not at all. */
 const BREACH_DAYS = 3;
+/** An answer that somebody waited for stands first for so long. */
+const ANSWER_DAYS = 3;
 /** A request to call is no use after a week: by then there is another reason, or it was done. */
 const CALL_DAYS = 7;
 
@@ -153,6 +155,10 @@ const STANDING: {
   Silence: (_m, { state, at }) => asks(state?.case.status === 'open' && state.case.lastEventAt <= at),
   AgeToCheck: (m, { state }) =>
     asks(state !== null && nextBandFrom(state) === m.month && state.case.status !== 'closed'),
+  ReportWaits: (_m, { state, at }) => asks(state?.case.status === 'reported' && state.case.lastEventAt <= at),
+  ReportReceived: (m, told) => (told.state?.case.status === 'reported' ? news(m, told) : 'over'),
+  // Whoever reported has waited for it, and is written to about it.
+  ReportAnswered: (m, told) => (within(ANSWER_DAYS, told) ? 'asks' : news(m, told)),
   IntakeOpen: (_m, { state, at }) => asks(state?.case.status === 'intake' && state.case.lastEventAt <= at),
   OwnerLeft: (m, told) => asks(m.agreements.some((a) => isOwnerless(told, a.id))),
   AbsenceUncovered: (m, { state, today }) =>

@@ -28,6 +28,9 @@ import type {
   IntakeOpen,
   InvolvementChanged,
   Overview,
+  ReportAnswered,
+  ReportReceived,
+  ReportWaits,
   Silence,
   Welcome,
   WelcomeParty,
@@ -120,6 +123,9 @@ export type Message =
   | ContactUnreached
   | ContactFilled
   | AgeToCheck
+  | ReportWaits
+  | ReportReceived
+  | ReportAnswered
   | IntakeOpen
   | Silence
   | ClockNotice

@@ -101,6 +101,9 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   },
   ContactFilled: { ...IN_CASE, agreement: HAS, contact: HAS, title: HAS },
   AgeToCheck: { ...IN_CASE, band: HAS, month: HAS },
+  ReportWaits: { ...IN_CASE, workingDays: HAS, readBefore: HAS, role: HAS },
+  ReportReceived: { ...IN_CASE, regionName: HAS, readBefore: HAS, phone: HAS },
+  ReportAnswered: { code: HAS, what: HAS, because: HAS, reportedOn: HAS, regionName: HAS, phone: HAS },
   IntakeOpen: { ...IN_CASE, workingDays: HAS, lastEventOn: HAS, missing: HAS },
   Silence: { ...IN_CASE, workingDays: HAS, lastEventOn: HAS },
   AbsenceChanged: {

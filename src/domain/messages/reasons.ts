@@ -5,6 +5,8 @@ export type Reason =
   | { readonly kind: 'noContact'; readonly titles: readonly string[] }
   | { readonly kind: 'noLead'; readonly workingDays: number }
   | { readonly kind: 'unheard'; readonly titles: readonly string[] }
+  /** Reported, and not taken in yet; it is read by that day. */
+  | { readonly kind: 'reported'; readonly date: PlainDate }
   | { readonly kind: 'pastNorm'; readonly date: PlainDate }
   | { readonly kind: 'openLong'; readonly count: number; readonly workingDays: number }
   | { readonly kind: 'unconfirmed'; readonly count: number; readonly workingDays: number }

@@ -10,6 +10,8 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     caseId: 'c1',
     code: 'Wilg-27',
     status: 'open',
+    readBefore: null,
+    knowsFirstDay: true,
     openedOn: '2027-02-01',
     firstDayHome: '2027-02-01',
     atSchool: null,

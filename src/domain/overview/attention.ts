@@ -14,6 +14,9 @@ export interface OverviewLine {
   readonly code: string;
   readonly onHold: boolean;
   readonly inIntake: boolean;
+  readonly isReport: boolean;
+  /** False: nobody knows since when the child is at home. */
+  readonly knowsFirstDay: boolean;
   readonly openedOn: PlainDate;
   readonly lead: PersonRef | null;
   readonly firstDayHome: PlainDate | null;
@@ -67,6 +70,8 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     code: c.code,
     onHold: c.status === 'on_hold',
     inIntake: c.status === 'intake',
+    isReport: c.status === 'reported',
+    knowsFirstDay: c.knowsFirstDay,
     openedOn: c.openedOn,
     lead: c.lead,
     firstDayHome: c.firstDayHome,
@@ -119,6 +124,7 @@ function reasonsOf(
   facts: Omit<OverviewLine, 'reasons'>,
   since: Count,
 ): Reason[] {
+  if (c.status === 'reported') return [{ kind: 'reported', date: c.readBefore ?? c.openedOn }];
   const count = (is: (a: AgreementLine) => boolean): number => c.agreements.filter(is).length;
   const leaderless = c.leaderlessSince === null ? 0 : since(c.leaderlessSince);
   const stuck = count((a) => a.stuck);
@@ -189,6 +195,10 @@ function waitingOf(c: CaseLine): Waiting[] {
     const count = (counted.get(key)?.count ?? 0) + 1;
     counted.set(key, { what, role, count, ...(title === undefined ? {} : { title }) });
   };
+  if (c.status === 'reported') {
+    add('takeIn', 'coordinator');
+    return [...counted.values()];
+  }
   if (c.lead === null) add('lead', 'anyone');
   for (const title of c.asked) add('help', 'anyone', title);
   if (c.status === 'on_hold') return [...counted.values()];

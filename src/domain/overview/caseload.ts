@@ -10,7 +10,11 @@ import type { InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
 export interface CaseLine {
   readonly caseId: Uuid;
   readonly code: string;
-  readonly status: 'intake' | 'open' | 'on_hold';
+  readonly status: 'reported' | 'intake' | 'open' | 'on_hold';
+  /** Until when a report is read, as was promised; null: it is a case. */
+  readonly readBefore: PlainDate | null;
+  /** False: whoever reported did not know since when the child is at home. */
+  readonly knowsFirstDay: boolean;
   readonly openedOn: PlainDate;
   readonly firstDayHome: PlainDate | null;
   /** Days with lessons since; null: none. */
@@ -66,6 +70,7 @@ export const RANK: readonly ReasonKind[] = [
   'noContact',
   'noLead',
   'unheard',
+  'reported',
   'pastNorm',
   'openLong',
   'unconfirmed',
@@ -81,7 +86,7 @@ export const RANK: readonly ReasonKind[] = [
 
 /** Something that a case waits for, and the role in which somebody could do it; never the person. */
 export interface Waiting {
-  readonly what: 'keep' | 'confirm' | 'confirmDone' | 'clarify' | 'unstick' | 'help' | 'lead';
+  readonly what: 'takeIn' | 'keep' | 'confirm' | 'confirmDone' | 'clarify' | 'unstick' | 'help' | 'lead';
   readonly role: Role | 'caseLead' | 'anyone';
   /** The title of the contact whose help was asked. */
   readonly title?: string;

@@ -21,6 +21,8 @@ export function casesByTimeAtHome(
   const firsts = lines.flatMap(({ daysAtHome, atSchoolSince }) =>
     daysAtHome === null || atSchoolSince !== null ? [] : [addDays(today, 1 - daysAtHome)],
   );
+  // A report is no case yet.
+  const firsts = lines.filter((line) => !line.isReport).map((line) => line.firstDayHome);
   const at = (first: PlainDate): number => MONTHS.findIndex((n) => today <= addMonths(first, n));
   return counted(HOME_BINS, firsts.map(at));
 }

@@ -45,7 +45,15 @@ export interface RegionFile {
     | undefined;
   readonly workspaces: readonly FileWorkspace[];
   /** The pages that anybody may read without signing in; left out: none. */
-  readonly public?: { readonly workingMethod: boolean } | undefined;
+  readonly public?:
+    | {
+        readonly workingMethod: boolean;
+        /** A parent or young person can report themselves; left out: they cannot. */
+        readonly report?: boolean | undefined;
+        /** The number of the region's office, for whoever reports. */
+        readonly phone?: string | undefined;
+      }
+    | undefined;
   /** Words of the region itself on the page of how it works; the rest of that page is made of its settings. */
   readonly workingMethod?: { readonly criteria?: string | undefined } | undefined;
   /** The list of who can support a family or a professional; left out: what comes with Schakel (`directory.ts`). */

@@ -36,4 +36,6 @@ export interface Timers {
   readonly closingAnswer: number;
   /** A case in whose intake nobody did anything for so many is asked about. */
   readonly intakeOpen: number;
+  /** A report is read within so many, as whoever reports is promised. */
+  readonly reportRead: number;
 }

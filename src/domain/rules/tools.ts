@@ -1,6 +1,7 @@
 import { agreement } from '../case/agreements.ts';
 import { type Decision, type Reply, refuse, type Situation } from '../case/decision.ts';
 import { personOf, ref } from '../case/participants.ts';
+import { isReported } from '../case/report.ts';
 import type { Agreement, CaseState, Participant } from '../case/state.ts';
 import { missingOfIntake } from '../intake/intake.ts';
 import type { AgreementFacts, OnAgreement, Outgoing, PersonRef } from '../messages/index.ts';
@@ -93,6 +94,7 @@ export function onOpenAgreement(
 
 export function inOpenCase(state: CaseState, rule: () => Decision): Decision {
   if (state.case.status === 'closed') return refuse('refused.caseClosed', { code: state.case.code });
+  if (isReported(state.case)) return refuse('refused.onlyReported', { code: state.case.code });
   return rule();
 }
 

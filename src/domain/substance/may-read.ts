@@ -1,11 +1,12 @@
 import { participantOfPerson } from '../case/participants.ts';
+import { isReported } from '../case/report.ts';
 import type { CaseState, Participant } from '../case/state.ts';
 import { partyConsent, partyOf } from '../consent/consent.ts';
 import type { Region } from '../region/region.ts';
 import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
 /** The kinds of what is written about a family: each has readers of its own (docs/domain.md#visibility). */
-export const SUBSTANCE_KINDS = ['question', 'signal', 'position', 'record', 'whatWorks'] as const;
+export const SUBSTANCE_KINDS = ['report', 'question', 'signal', 'position', 'record', 'whatWorks'] as const;
 export type SubstanceKind = (typeof SUBSTANCE_KINDS)[number];
 
 /** The roles that work with the child, and so read what works for this child. */
@@ -18,35 +19,45 @@ const WITH_THE_CHILD: ReadonlySet<Role> = new Set([
 ]);
 
 type Asked = {
-  readonly me: Participant;
+  /** Null: they take no part. */
+  readonly me: Participant | null;
+  readonly personId: Uuid;
   readonly state: CaseState;
   readonly region: Region;
 };
 type Reader = (asked: Asked) => boolean;
 
-const family: Reader = ({ me }) => FAMILY_ROLES.has(me.role);
+const family: Reader = ({ me }) => me !== null && FAMILY_ROLES.has(me.role);
 
 const lead: Reader = ({ me, state }) => {
   const { leadId } = state.case;
-  if (leadId === null) return false;
+  if (me === null || leadId === null) return false;
   return me.id === leadId || state.participants.find((p) => p.id === leadId)?.deputyId === me.id;
 };
 
 /** Everybody whose answer counts said yes, also where a region lets a party see the case before anybody answered. */
 const consented: Reader = ({ me, state, region }) => {
-  const key = partyOf(me);
+  const key = me && partyOf(me);
   return key !== null && partyConsent(state, region, { key, name: '' }).answer === 'yes';
 };
 
-const withTheChild: Reader = (asked) => WITH_THE_CHILD.has(asked.me.role) && consented(asked);
+const withTheChild: Reader = (asked) =>
+  asked.me !== null && WITH_THE_CHILD.has(asked.me.role) && consented(asked);
 
 /** A coordinator who takes part reads the question while the case is in its intake: it is they who take it in. */
 const takesIn: Reader = ({ me, state, region }) =>
-  state.case.status === 'intake' && region.coordinatorPersonIds.includes(me.personId);
+  me !== null && state.case.status === 'intake' && region.coordinatorPersonIds.includes(me.personId);
+
+/** Every coordinator reads a report while it waits for one of them, and then nobody by their role at the region. */
+const decides: Reader = ({ personId, state, region }) =>
+  isReported(state.case) && region.coordinatorPersonIds.includes(personId);
+
+const reporter: Reader = ({ me, state }) => me !== null && state.case.report?.byId === me.personId;
 
 /** A kind that has no row here does not compile. Who coordinates a region, or runs it, reads nothing by that. */
 const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
-  question: [family, lead, consented, takesIn],
+  report: [family, lead, takesIn, decides, reporter],
+  question: [family, lead, consented, takesIn, decides],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],
@@ -78,7 +89,7 @@ export class RightToRead {
   }
 }
 
-/** Returns the right of somebody who takes part and reads this kind; null: for this person it does not exist. */
+/** Returns the right of somebody who reads this kind; null: for this person it does not exist. */
 export function mayRead(
   kind: SubstanceKind,
   state: CaseState,
@@ -86,8 +97,7 @@ export function mayRead(
   personId: Uuid,
 ): RightToRead | null {
   const me = participantOfPerson(state, personId);
-  if (me === null) return null;
-  return READERS[kind].some((reads) => reads({ me, state, region }))
+  return READERS[kind].some((reads) => reads({ me, personId, state, region }))
     ? rightOf(kind, state.case.id, personId)
     : null;
 }

@@ -2,6 +2,7 @@ import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index
 import { agreement, isOpen, resume } from '../case/agreements.ts';
 import { type Accepted, accept, type Situation } from '../case/decision.ts';
 import { daysHome } from '../case/home-clock.ts';
+import { CASE_ERASED, emptied } from '../case/erase.ts';
 import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
 import { contactSilent, countedFrom } from '../help/contact-silent.ts';
@@ -16,6 +17,7 @@ import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.t
 import { consentDue } from '../rules/consent.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { ageMark, clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
+import { reportWaits } from './report-waits.ts';
 import { consentSilent } from './silent-family.ts';
 
 type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
@@ -61,6 +63,12 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return leadLadder(state, s);
     case 'silence':
       return silence(state, s);
+    case 'erase':
+      return tell(emptied(state), [], CASE_ERASED, state.case.id);
+    case 'report': {
+      const waiting = reportWaits(state, s);
+      return waiting ? tell(waiting.state, waiting.messages, 'report.asked', state.case.id) : quiet(state);
+    }
     case 'intake':
       return intakeOpen(state, s);
     case 'age_band':

@@ -8,7 +8,9 @@ import {
 } from '../calendar/index.ts';
 import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
 import { atSchoolSince } from '../case/home-clock.ts';
+import { eraseOn } from '../case/erase.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
+import { isReported } from '../case/report.ts';
 import { isRunning } from '../case/running.ts';
 import type { Agreement, CaseState, Timer } from '../case/state.ts';
 import { RENEWAL_DAYS } from '../consent/consent.ts';
@@ -42,8 +44,23 @@ export function plannedTimers(
   region: Region,
   { today, newId, from = today }: Planning,
 ): Timer[] {
-  if (state.case.status === 'closed') return [];
-  const planned = [
+  const planned = plannedFor(state, region, { today, from });
+  const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
+  return planned.map((p) => {
+    const old = known.get(`${p.kind}:${p.subjectId}`);
+    const timer = timerOf(state, region, p, old?.id ?? newId());
+    return old?.fireAt === timer.fireAt ? old : timer;
+  });
+}
+
+function plannedFor(
+  state: CaseState,
+  region: Region,
+  { today, from }: { readonly today: PlainDate; readonly from: PlainDate },
+): Planned[] {
+  if (state.case.status === 'closed') return eraseTimers(state, region);
+  if (isReported(state.case)) return [reportTimer(state, region)];
+  return [
     ...caseTimers(state, region),
     ...agreementTimers(state, region, today, from),
     ...acknowledgementTimers(state, region),
@@ -52,12 +69,20 @@ export function plannedTimers(
     ...consentTimers(state, region),
     ...ageTimers(state, region),
   ];
-  const known = new Map(state.timers.map((t) => [`${t.kind}:${t.subjectId}`, t]));
-  return planned.map((p) => {
-    const old = known.get(`${p.kind}:${p.subjectId}`);
-    const timer = timerOf(state, region, p, old?.id ?? newId());
-    return old?.fireAt === timer.fireAt ? old : timer;
-  });
+}
+
+/** Coordinators are asked about a report on the next working day after they were asked, or it was made. */
+function reportTimer({ case: c }: CaseState, { calendar }: Region): Planned {
+  return {
+    kind: 'report',
+    subjectId: c.id,
+    on: addWorkingDays(calendar, localDate(calendar.zone, c.lastEventAt), 1),
+  };
+}
+
+function eraseTimers(state: CaseState, region: Region): Planned[] {
+  const on = eraseOn(state, region);
+  return on === null ? [] : [{ kind: 'erase', subjectId: state.case.id, on }];
 }
 
 function timerOf(state: CaseState, region: Region, { kind, subjectId, on }: Planned, id: Uuid): Timer {

@@ -35,6 +35,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       statusReason: null,
       outcome: null,
       notTakenIn: null,
+      report: null,
       leadAskedId: null,
       involvement: AT_FIRST,
       absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },

@@ -65,7 +65,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
     ...state,
     case: {
       ...state.case,
-      ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, closing: null },
+      ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, report: null, closing: null },
       involvement: AT_FIRST,
       absence: NOT_NAMED,
       leadAskedId: askedToLead ? state.case.leadAskedId : null,

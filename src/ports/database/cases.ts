@@ -1,5 +1,5 @@
 import type { CaseState, Person } from '../../domain/case/state.ts';
-import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import type { Instant, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 
 /** Cases, whole, and where they are found. */
 export interface Cases {
@@ -13,6 +13,8 @@ export interface Cases {
   calledCaseIds(personId: Uuid): Promise<Uuid[]>;
   /** The closed cases of a region, the last ones first; at most `limit`. */
   closedCases(regionId: Uuid, limit: number): Promise<{ caseId: Uuid; code: string; at: Instant }[]>;
+  /** The reports of these regions that wait for a coordinator, those that were promised first at the top. */
+  waitingReports(regionIds: readonly Uuid[]): Promise<WaitingReport[]>;
   /** Ids of the open cases of a region, in order, after `after`; at most `limit`. */
   openCaseIds(regionId: Uuid, after: Uuid | null, limit: number): Promise<Uuid[]>;
   /** Case codes in use in a region, so that a new one is unique. */
@@ -26,6 +28,14 @@ export interface Cases {
   renewed(formerIds: readonly Uuid[], personId: Uuid): Promise<Renewed[]>;
   /** The invitation that the platform knows by this id. */
   invitationByRef(ref: string): Promise<Uuid | null>;
+}
+
+export interface WaitingReport {
+  readonly caseId: Uuid;
+  readonly regionId: Uuid;
+  readonly code: string;
+  /** The last day by which it is read, as was promised. */
+  readonly readBefore: PlainDate;
 }
 
 export interface ContextQuery {

@@ -10,7 +10,7 @@ import type { Rounds } from './rounds.ts';
 import type { Undelivered } from './undelivered.ts';
 import type { Workspaces } from './workspaces.ts';
 
-export type { Context, ContextQuery } from './cases.ts';
+export type { Context, ContextQuery, WaitingReport } from './cases.ts';
 export type { Change, CommitResult } from './change.ts';
 export type { NewCode } from './codes.ts';
 export type { Read, RegionNote } from './looks.ts';

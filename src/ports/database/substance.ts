@@ -23,6 +23,11 @@ export type Erased =
 export interface SubstanceRows {
   /** Words about a family that are gone with this decision. */
   readonly erased?: readonly Erased[];
+  /**
+   * Cases of which nothing stays but that they were: what was told in them goes, and how people are reached who take part
+   * in nothing else.
+   */
+  readonly emptied?: readonly { readonly caseId: Uuid }[];
 }
 
 export interface WrittenSubstance {

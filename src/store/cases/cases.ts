@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Uuid } from '../../domain/vocabulary.ts';
-import type { Cases, Renewed } from '../../ports/database/cases.ts';
+import type { Cases, Renewed, WaitingReport } from '../../ports/database/cases.ts';
 import { loadContext } from './context.ts';
 import { type CaseRows, casesSql, iso, toStates } from './load.ts';
 
@@ -102,6 +102,24 @@ export function createCases(pool: pg.Pool): Cases {
               AND "status" = 'closed'
             ORDER BY "closedAt" DESC
             LIMIT $2`,
+        })
+      ).rows,
+    waitingReports: async (regionIds) =>
+      (
+        await pool.query<WaitingReport>({
+          name: 'waiting-reports',
+          values: [regionIds],
+          text: `
+            SELECT
+              "id" AS "caseId",
+              "regionId",
+              "code",
+              "report"->>'readBefore' AS "readBefore"
+            FROM "case"
+            WHERE "regionId" = ANY ($1::uuid[])
+              AND "status" <> 'closed'
+              AND "status" = 'reported'
+            ORDER BY "report"->>'readBefore', "code"`,
         })
       ).rows,
     openCaseIds: async (regionId, after, limit) => {

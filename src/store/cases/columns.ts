@@ -19,6 +19,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   closedAt: true,
   outcome: true,
   notTakenIn: true,
+  report: true,
   closing: true,
   leadId: true,
   leadAskedId: true,

@@ -189,6 +189,7 @@ function rowsOf(keys: AuditKeys, change: Change, contact: ContactRow | null): Ro
     messages: messageRows(change.messages),
     substance: change.cases.flatMap(substanceRows),
     erased: erasedRows(change),
+    emptied: change.emptied ?? [],
     people: change.people ?? [],
     identities: change.identities ?? [],
     absences: change.absences ?? [],

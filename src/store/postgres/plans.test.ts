@@ -106,6 +106,7 @@ async function useEverything(): Promise<void> {
       ],
     })),
     erased: [{ caseId: state.case.id }, { writtenById: region.id }],
+    emptied: [{ caseId: region.id }],
     absences: [],
     absencesReplaced: [{ personId, from: '2026-11-22', until: null, today: '2026-11-22' }],
     absencesEnded: [{ personId, until: '2026-11-22' }],

@@ -8,6 +8,8 @@ const LINE: OverviewLine = {
   code: 'Wilg-27',
   onHold: false,
   inIntake: false,
+  isReport: false,
+  knowsFirstDay: true,
   openedOn: '2027-01-04',
   lead: { id: 'p', name: '=HYPERLINK("https://example.org";"klik")' },
   firstDayHome: '2027-01-04',

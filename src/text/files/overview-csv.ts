@@ -12,6 +12,9 @@ const COLUMNS = {
   'table.csv.firstDay': (line: OverviewLine) => line.firstDayHome ?? '',
   'table.csv.days': (line: OverviewLine) => line.daysAtHome ?? '',
   'table.csv.norm': (line: OverviewLine) => line.threeMonthDate ?? '',
+  'table.csv.firstDay': (line: OverviewLine) => (line.knowsFirstDay ? line.firstDayHome : ''),
+  'table.csv.days': (line: OverviewLine) => (line.knowsFirstDay ? line.daysAtHome : ''),
+  'table.csv.norm': (line: OverviewLine) => (line.knowsFirstDay ? line.threeMonthDate : ''),
   'table.csv.lead': (line: OverviewLine) => line.lead?.name ?? '',
   'table.csv.open': (line: OverviewLine) => line.open,
   'table.csv.past': (line: OverviewLine) => line.openPast,
@@ -27,6 +30,8 @@ const COLUMNS = {
   // A sheet that somebody made of it before finds its columns where they were.
   'table.csv.involvement': (line: OverviewLine, reader: Reader) => levelName(line.involvement, reader),
   'table.csv.lesson': (line: OverviewLine) => line.atSchoolSince ?? '',
+  'table.csv.reported': (line: OverviewLine, reader: Reader) =>
+    line.isReport ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
 } as const;
 
 /**

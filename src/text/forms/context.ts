@@ -45,6 +45,8 @@ export interface FormContext {
         readonly enrolled: 'yes' | 'no' | null;
       }
     | undefined;
+  /** The report that it is about, for who decides on it. */
+  readonly report?: { readonly by: string; readonly role: Role; readonly since: PlainDate | null } | null;
   /** The track that it is about, with its days as they stand. */
   readonly track?: { readonly from: PlainDate; readonly until: PlainDate | null } | undefined;
   /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */

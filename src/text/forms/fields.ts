@@ -22,6 +22,7 @@ import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
+import { REPORT_FIELDS } from './report-fields.ts';
 import type { Tools } from './tools.ts';
 import { type Fields, options } from './tools.ts';
 
@@ -331,6 +332,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   ],
   'case.homeAgain': (_c, f) => [f.date('on', { label: 'field.homeAgain', hint: 'field.homeAgain.hint' })],
   ...INTAKE_FIELDS,
+  ...REPORT_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.setInvolvement': (c, f) => [
     f.choice('level', options(c, 'involvement', INVOLVEMENT_LEVELS), { hint: 'field.level.hint' }),

@@ -62,6 +62,7 @@ export const TIMER_FIELDS = [
   'unreadCall',
   'closingAnswer',
   'intakeOpen',
+  'reportRead',
 ] as const;
 
 /** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */

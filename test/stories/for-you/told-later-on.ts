@@ -220,6 +220,19 @@ export const laterOn: Scenes = [
       expect(await t.reads('tweede')).not.toContain('In de intake van');
     },
   ],
+  [
+    'a child is reported, asked about until a coordinator decides, and whoever reported hears what became of it',
+    async (t) => {
+      await t.fill('casemanager', 'report.make', {}, { region: 'midden', role: 'municipalCaseManager' });
+      expect(await t.reads('casemanager')).toContain('De aanmelding is binnen.');
+      await t.tap('tweede', 'Aanmelding bekijken', 'Er is een kind aangemeld');
+      const region = (await t.schakel.app.store.regionByKey('midden'))?.id ?? '';
+      const [report] = await t.schakel.app.store.waitingReports([region]);
+      const taking = { firstDay: '2027-06-01', joins: 'no' };
+      await t.fill('coordinator', 'report.takeIn', { caseId: report?.caseId ?? '' }, taking);
+      expect(await t.reads('casemanager')).toContain('Je doet zelf niet mee in de casus.');
+    },
+  ],
 ];
 
 /** The look that comes every minute; here it is turned by hand. */

@@ -56,6 +56,7 @@ export function region(over: Partial<Region> = {}): Region {
       unreadCall: 2,
       closingAnswer: 5,
       intakeOpen: 5,
+      reportRead: 2,
     },
     organisations: [
       {
@@ -214,6 +215,7 @@ export function caseState(
       closedAt: null,
       outcome: null,
       notTakenIn: null,
+      report: null,
       closing: null,
       leadId: 'p-lead',
       leadAskedId: null,

@@ -59,6 +59,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       closedAt: seed.status === 'closed' ? seed.openedAt : null,
       outcome: null,
       notTakenIn: null,
+      report: null,
       closing: null,
       leadId: lead,
       leadAskedId: null,

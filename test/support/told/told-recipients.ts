@@ -20,7 +20,9 @@ export type Quality =
   | 'contact'
   | 'coordinator'
   | 'administrator'
-  | 'participant';
+  | 'participant'
+  /** Reported a child, and may have no part in the case that came of it. */
+  | 'reporter';
 
 /** Where a message goes: to everybody in a case, to one person, or in a letter that says nothing of a case. */
 export type Recipient = 'room' | 'letter' | Quality;
@@ -87,6 +89,9 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   AcknowledgementEnded: LEAD,
   EscalationAcknowledged: ['room', ...LEAD],
   ContactFilled: LEAD,
+  ReportWaits: ['coordinator'],
+  ReportReceived: ['participant'],
+  ReportAnswered: ['reporter'],
   AgeToCheck: LEAD,
   IntakeOpen: LEAD,
   Silence: LEAD,
@@ -178,6 +183,7 @@ function qualities(
   const found = new Set<Recipient>();
   if (region?.coordinatorPersonIds.includes(personId)) found.add('coordinator');
   if (region?.administratorPersonIds.includes(personId)) found.add('administrator');
+  if (m.type === 'ReportAnswered') found.add('reporter');
   const key = Object.entries(region?.personIds ?? {}).find(([, id]) => id === personId)?.[0];
   const points = region?.file.organisations.flatMap((o) => o.contactPoints) ?? [];
   const calls = state?.escalations.filter((e) => e.contactPersonId === personId) ?? [];

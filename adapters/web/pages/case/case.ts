@@ -28,6 +28,7 @@ import { clockSection, OF_THE_CLOCK } from './clock.ts';
 import { earlierOnes } from './earlier.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
+import { reportBody } from './report.ts';
 
 /** The number of last messages that stand open; the rest is behind a word. */
 const SHOWN = 8;
@@ -49,6 +50,13 @@ async function showCase(visit: Visit<'signedIn'>): Promise<Response> {
     return show(visit, page.reader, {
       title: page.code,
       body: calledBody(page, formToken),
+      live,
+      own: { caseId: page.caseId, code: null },
+    });
+  if ('report' in page)
+    return show(visit, page.reader, {
+      title: page.code,
+      body: reportBody(page, formToken),
       live,
       own: { caseId: page.caseId, code: null },
     });

@@ -27,10 +27,11 @@ async function showLabel(visit: Mine): Promise<Response> {
   const page = isUuid(caseId) ? await deps.pages.case(visitor.session.personId, caseId) : null;
   if (!page || 'calls' in page) return problem(visit, 404, 'notFound');
   const { reader } = page;
+  const code = 'report' in page ? page.code : page.overview.code;
   const label = (await deps.own.labels(visitor.session.personId)).get(caseId) ?? '';
   const title = word(reader, 'own.title');
   const body = html`${heading(title, 1)}<form method="post" action="/c/${caseId}/label" class="utrecht-form"><input type="hidden" name="token" value="${visitor.formToken}">
-<div class="utrecht-form-field"><label class="utrecht-form-label" for="label">${word(reader, 'own.label', { code: page.overview.code })}</label>
+<div class="utrecht-form-field"><label class="utrecht-form-label" for="label">${word(reader, 'own.label', { code })}</label>
 <p class="utrecht-form-field-description" id="label-hint">${word(reader, 'own.hint')}</p>
 <input class="utrecht-textbox utrecht-textbox--html-input" id="label" name="label" value="${label}" maxlength="${LABEL_MAX}" aria-describedby="label-hint"></div>
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'own.save')}</button>

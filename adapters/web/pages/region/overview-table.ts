@@ -34,14 +34,24 @@ function caseRow(line: OverviewLine, reader: Reader, label: Label): Html {
     html`<td role="cell" class="utrecht-table__cell"><span class="schakel-cases__label" aria-hidden="true">${label(column)}</span>${content}</td>`;
   return html`<tr class="utrecht-table__row${line.reasons.length > 0 ? ' schakel-cases__attention' : ''}" role="row">
 <th scope="row" role="rowheader" class="utrecht-table__cell"><a class="utrecht-link" href="/c/${line.caseId}">${line.code}</a>
-<span class="schakel-note">${word(reader, 'web.leadIs', { lead: line.lead?.name ?? word(reader, 'value.nobody') })}</span>
-${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}</span>` : NOTHING}
-<span class="schakel-note">${word(reader, 'involvement.table', { level: levelName(line.involvement, reader) })}</span>
-${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake')}</span>` : NOTHING}</th>
+${line.isReport ? html`<span class="schakel-note">${word(reader, 'table.isReport')}</span></th>` : caseNotes(line, reader)}
 ${cell('why', whyOf(line, reader))}
 ${cell('home', html`${word(reader, 'web.clockShort', { days: line.daysAtHome ?? 0, clock: clockOfLine(line) })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
+${cell('home', line.isReport ? reportedHome(line, reader) : html`${word(reader, 'web.clockDays', { days: line.daysAtHome })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
 ${cell('open', html`${openText(line, reader)}<span class="schakel-note">${quietText(line, reader)}</span>`)}
 ${cell('waits', waitsOf(line, reader))}</tr>`;
+}
+
+function caseNotes(line: OverviewLine, reader: Reader): Html {
+  return html`<span class="schakel-note">${word(reader, 'web.leadIs', { lead: line.lead?.name ?? word(reader, 'value.nobody') })}</span>
+${line.onHold ? html`<span class="schakel-note">${word(reader, 'table.onHold')}</span>` : NOTHING}
+<span class="schakel-note">${word(reader, 'involvement.table', { level: levelName(line.involvement, reader) })}</span>
+${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake')}</span>` : NOTHING}</th>`;
+}
+
+/** Since when somebody said the child is at home; there is no clock yet. */
+function reportedHome(line: OverviewLine, reader: Reader): Html {
+  return html`${line.knowsFirstDay ? word(reader, 'web.clockDays', { days: line.daysAtHome }) : word(reader, 'report.unknown')}`;
 }
 
 function whyOf(line: OverviewLine, reader: Reader): Html {

@@ -42,6 +42,7 @@ const TIMERS = {
   unreadCall: count,
   closingAnswer: count,
   intakeOpen: count,
+  reportRead: count,
 };
 
 /** Days and hours of a region. Its open cases are planned anew afterwards. */

@@ -72,6 +72,8 @@ export interface IntakePart {
   readonly shown: IntakeShown;
   /** The family's question as it was written last; null: nobody wrote it, or it is not theirs to read. */
   readonly question: Question | null;
+  /** The words of a professional who reported it; null: there were none, or they are not theirs to read. */
+  readonly words: Question | null;
 }
 
 export interface CasePerson {
@@ -147,7 +149,7 @@ export function casePage(
 function intakePart(state: CaseState, region: Region, personId: Uuid, today: PlainDate): IntakePart | null {
   const begun = state.case.status === 'intake' || state.intake.length > 0;
   if (!begun || limitOf(state, personId) !== null) return null;
-  return { shown: intakeFacts(state, region, personId, today), question: null };
+  return { shown: intakeFacts(state, region, personId, today), question: null, words: null };
 }
 
 /** A person who may write another address down may see that one waits. */

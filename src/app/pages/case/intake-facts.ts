@@ -1,3 +1,4 @@
+import { localDate } from '../../../domain/calendar/index.ts';
 import { participantOfPerson } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import { intakeOf, missingOfIntake } from '../../../domain/intake/intake.ts';
@@ -22,8 +23,16 @@ export function intakeFacts(state: CaseState, region: Region, personId: Uuid, to
       ...one,
       by: state.people.find((p) => p.id === one.note?.byId)?.name ?? null,
     })),
+    reported: reportedOf(state, region),
     maySkip: writes && region.intake === 'skippable' && missingOfIntake(state).length > 0,
     writes,
     mayAsk: writes || (me !== null && me.limitedSince === null),
   };
+}
+
+function reportedOf({ case: { report }, people }: CaseState, region: Region): IntakeShown['reported'] {
+  if (report === null) return null;
+  const by = people.find((p) => p.id === report.byId)?.name ?? '–';
+  const on = localDate(region.calendar.zone, report.at);
+  return { by, role: report.role, on, involved: report.involved };
 }

@@ -1,6 +1,7 @@
 import { addDays, localDate } from '../../../domain/calendar/index.ts';
 import type { DaysAtSchool } from '../../../domain/case/absence.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../../domain/case/agreements.ts';
+import { isOnlyReport } from '../../../domain/case/report.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { seesWhole } from '../../../domain/views/limited-view.ts';
@@ -41,7 +42,7 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const region = state ? await deps.store.region(state.case.regionId) : null;
   if (!person || !state || !region) return null;
   // The clock of the case is not for who sees only a part of it (docs/domain.md#visibility).
-  if (!seesWhole(state, region, personId)) return null;
+  if (isOnlyReport(state.case) || !seesWhole(state, region, personId)) return null;
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);

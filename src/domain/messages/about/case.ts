@@ -80,6 +80,37 @@ export interface Silence extends InCase {
   readonly lastEventOn: PlainDate;
 }
 
+/** Somebody reported a child: a coordinator takes it in, or says why not. Asked again on every working day. */
+export interface ReportWaits extends InCase {
+  readonly type: 'ReportWaits';
+  /** Working days since it was reported; 0: just now. */
+  readonly workingDays: number;
+  /** The last day by which it is read, as whoever reported was promised. */
+  readonly readBefore: PlainDate;
+  /** The role around the child of whoever reported. */
+  readonly role: Role;
+}
+
+/** The receipt of a report: who reads it, by which day, whom to call, and what happens then. */
+export interface ReportReceived extends InCase {
+  readonly type: 'ReportReceived';
+  readonly regionName: string;
+  readonly readBefore: PlainDate;
+  /** The number of the region's office; null: it gave none. */
+  readonly phone: string | null;
+}
+
+/** Tells whoever reported what became of it. They may have no part in the case, so that it names no more than its code. */
+export interface ReportAnswered {
+  readonly type: 'ReportAnswered';
+  readonly code: string;
+  readonly what: 'takenIn' | 'takenInWithout' | 'notTakenIn';
+  readonly because: NotTakenIn | null;
+  readonly reportedOn: PlainDate;
+  readonly regionName: string;
+  readonly phone: string | null;
+}
+
 /** Nothing happened in an intake for so long: what is still needed, and who can do it. */
 export interface IntakeOpen extends InCase {
   readonly type: 'IntakeOpen';

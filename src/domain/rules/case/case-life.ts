@@ -90,6 +90,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     closedAt: null,
     outcome: null,
     notTakenIn: null,
+    report: null,
     closing: null,
     leadId: null,
     leadAskedId: null,

@@ -2,12 +2,14 @@ import { tooFar } from '../../calendar/date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import type { IntakeFacts, IntakeNote } from '../../case/intake-note.ts';
 import { isFamily } from '../../case/participants.ts';
+import { isReported } from '../../case/report.ts';
 import type { CaseState } from '../../case/state.ts';
 import { missingOfIntake } from '../../intake/intake.ts';
 import type { IntakeStep, NotTakenIn, PlainDate, RouteTried } from '../../vocabulary.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { named, toIntake, withCase } from '../tools.ts';
 import { status } from './case-life.ts';
+import { answered } from './report.ts';
 
 /** The family's question in its own words: as many as fit on a page, and no file. */
 export const QUESTION_MAX = 1000;
@@ -110,15 +112,23 @@ export function completeIntake(state: CaseState, s: Situation): Decision {
 
 /** It is not taken in, for one of a few reasons: closed, counted, and opened again like any other. */
 export function declineIntake(state: CaseState, s: Situation, because: NotTakenIn): Decision {
+  if (isReported(state.case)) return lacks(state, s, ['coordinator']) ?? declined(state, s, because);
   return inTheirs(state, s, MANAGES, () => {
     const { code } = state.case;
     if (state.case.status !== 'intake') return refuse('refused.takenIn', { code });
-    const after = withCase(state, {
-      ...{ status: 'closed', notTakenIn: because, closedAt: s.now, leadAskedId: null },
-    });
-    const done = { action: 'intake.declined', key: 'done.intakeDeclined' } as const;
-    const decided = status(after, s, done, { notTakenIn: because });
+    const decided = declined(state, s, because);
     const archive = { type: 'ArchiveRoom', caseId: state.case.id, code } as const;
     return decided.ok ? { ...decided, tasks: [archive] } : decided;
   });
+}
+
+/** The case is closed with that reason; where nobody had taken it in yet, whoever reported it hears it. */
+function declined(state: CaseState, s: Situation, because: NotTakenIn): Decision {
+  const after = withCase(state, {
+    ...{ status: 'closed', notTakenIn: because, closedAt: s.now, leadAskedId: null },
+  });
+  const done = { action: 'intake.declined', key: 'done.intakeDeclined' } as const;
+  const decided = status(after, s, done, { notTakenIn: because });
+  if (!decided.ok || !isReported(state.case)) return decided;
+  return { ...decided, messages: [...decided.messages, answered(state, s, 'notTakenIn', because)] };
 }

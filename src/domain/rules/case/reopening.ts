@@ -1,6 +1,8 @@
 import { localDate, workingDaysBetween } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
 import { type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { isErased } from '../../case/erase.ts';
+import { isOnlyReport } from '../../case/report.ts';
 import type { Agreement, CaseState } from '../../case/state.ts';
 import type { Outgoing, RoomTask } from '../../messages/index.ts';
 import { EMPTIED, newRoom, openingTasks, usableRooms } from '../../rooms/rooms.ts';
@@ -17,6 +19,7 @@ export function reopenCase(state: CaseState, s: Situation, reason: string): Deci
   const no = lacks(state, s, ['lead', 'coordinator']);
   if (no) return no;
   if (state.case.status !== 'closed') return refuse('refused.notClosed', { code: state.case.code });
+  if (isErased(state)) return refuse('refused.erased', { code: state.case.code });
   if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
   return reopened(state, s, reason);
 }
@@ -25,7 +28,7 @@ export function reopenCase(state: CaseState, s: Situation, reason: string): Deci
 export function reopened(state: CaseState, s: Situation, reason: string): Decision {
   const agreements = state.agreements.map((a) => (a.endedWithCase || isOpen(a) ? anew(state, s, a) : a));
   const stopped = agreements.filter(isOpen).map((a) => a.number);
-  const again = state.case.notTakenIn === null ? 'open' : 'intake';
+  const again = isOnlyReport(state.case) ? 'reported' : state.case.notTakenIn === null ? 'open' : 'intake';
   const open = withCase(
     { ...state, agreements },
     {

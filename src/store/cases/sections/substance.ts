@@ -44,4 +44,60 @@ export const substanceSections: Readonly<Record<keyof SubstanceRows | 'substance
         WHERE s."id" = ern."id"
       )`,
   },
+  emptied: {
+    write: (rows) => `
+      emp AS (
+        SELECT *
+        FROM jsonb_to_recordset(${rows}::jsonb) AS e("caseId" uuid)
+      ),
+      emw AS (
+        SELECT p."personId"
+        FROM emp e
+        JOIN "participant" p ON p."caseId" = e."caseId"
+      ),
+      emc AS (
+        SELECT c."id"
+        FROM emp e
+        JOIN "room" r ON r."caseId" = e."caseId"
+        JOIN "conversation" c ON c."roomId" = r."id"
+        UNION
+        SELECT c."id"
+        FROM emw
+        JOIN "conversation" c ON c."personId" = emw."personId"
+      ),
+      emm AS (
+        DELETE FROM "message" m
+        USING emc, emp
+        WHERE m."conversationId" = emc."id"
+          AND m."caseId" = emp."caseId"
+        RETURNING m."id"
+      ),
+      emb AS (
+        DELETE FROM "webPost" b
+        USING emm
+        WHERE b."id" = emm."id"
+      ),
+      eml AS (
+        DELETE FROM "privateLabel" l
+        USING emp, emw
+        WHERE l."personId" = emw."personId"
+          AND l."caseId" = emp."caseId"
+      ),
+      emr AS (
+        DELETE FROM "reach" r
+        USING emw
+        WHERE r."personId" = emw."personId"
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "regionPerson" n
+            WHERE n."personId" = r."personId"
+          )
+          AND NOT EXISTS (
+            SELECT 1
+            FROM "participant" p
+            WHERE p."personId" = r."personId"
+              AND p."caseId" NOT IN (SELECT "caseId" FROM emp)
+          )
+      )`,
+  },
 };

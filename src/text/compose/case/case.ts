@@ -281,7 +281,15 @@ function statusKey(m: CaseStatusChanged): TextKey {
   if (m.notTakenIn) return 'caseStatus.notTakenIn';
   const open = m.stopped ? 'caseStatus.reopened' : 'caseStatus.resumed';
   const closed = 'caseStatus.closedText';
-  return ({ intake: 'caseStatus.reopened', on_hold: 'caseStatus.held', open, closed } as const)[m.status];
+  return (
+    {
+      reported: 'caseStatus.reopened',
+      intake: 'caseStatus.reopened',
+      on_hold: 'caseStatus.held',
+      open,
+      closed,
+    } as const
+  )[m.status];
 }
 
 export function silence(m: Of<'Silence'>, reader: Reader): Document {

@@ -1,6 +1,6 @@
 import type { IntakeStanding } from '../../../domain/intake/intake.ts';
 import type { AgeToCheck, IntakeOpen } from '../../../domain/messages/index.ts';
-import type { IntakeStep } from '../../../domain/vocabulary.ts';
+import type { IntakeStep, InvolvedKind, PlainDate, Role } from '../../../domain/vocabulary.ts';
 import type { Action, Block, Document, Fact, Reader, RichText } from '../../../ports/document.ts';
 import { formatMonth } from '../../words/dates.ts';
 import {
@@ -15,6 +15,8 @@ import {
   text,
   word,
 } from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
+import { involvedWords } from './report.ts';
 
 /** An intake as one person sees it. The words of the family's question are not in it. */
 export interface IntakeShown {
@@ -26,6 +28,13 @@ export interface IntakeShown {
   readonly missing: readonly IntakeStep[];
   readonly steps: readonly (IntakeStanding & { readonly by: string | null })[];
   readonly maySkip: boolean;
+  /** How it was reported; null: it began otherwise. */
+  readonly reported: {
+    readonly by: string;
+    readonly role: Role;
+    readonly on: PlainDate;
+    readonly involved: readonly InvolvedKind[];
+  } | null;
   /** They may write the steps down. */
   readonly writes: boolean;
   /** They may write the family's question. */
@@ -46,9 +55,21 @@ export function composeIntake(shown: IntakeShown, reader: Reader): Document {
 export function intakeBlocks(shown: IntakeShown, reader: Reader): Block[] {
   return [
     ...(shown.inIntake ? [text(stillNeeded(shown, reader))] : []),
+    ...(shown.reported ? [note(wasReported(shown.reported, reader))] : []),
     { kind: 'facts', facts: toShow(shown).map((step) => stepFact(step, reader)) },
     buttons(...intakeActions(shown, reader)),
   ];
+}
+
+function wasReported(
+  { by, role, on, involved }: NonNullable<IntakeShown['reported']>,
+  reader: Reader,
+): RichText {
+  return sentence(reader, 'report.was', {
+    ...{ by, role: word(reader, `role.${role}` as TextKey) },
+    date: date(reader, on),
+    involved: involvedWords(involved, reader),
+  });
 }
 
 /** A case that is open needs none of it any more: then only what stands is shown. */

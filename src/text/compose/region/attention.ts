@@ -16,6 +16,7 @@ export function reasonText(reason: Reason, reader: Reader): string {
       return word(reader, key, { titles: titlesOf(reason.titles, reader) });
     case 'pastNorm':
     case 'nearNorm':
+    case 'reported':
       return word(reader, key, { date: date(reader, reason.date) });
     case 'complex':
       return word(reader, key, { signs: signsText(reason.signs, reader) });

@@ -50,6 +50,7 @@ const AT_LEAST_ONE: ReadonlySet<string> = new Set([
   'unreadCall',
   'closingAnswer',
   'intakeOpen',
+  'reportRead',
 ]);
 const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
 

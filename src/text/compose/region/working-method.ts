@@ -49,6 +49,7 @@ const GROUP_OF: Readonly<Record<keyof Timers, Group>> = {
   closingAnswer: 'family',
   leadMissingAlert: 'case',
   leadMissingLadder: 'case',
+  reportRead: 'case',
   intakeOpen: 'case',
   silence: 'case',
   validUntilReminderWeeks: 'case',
