@@ -61,6 +61,14 @@ const SCREENS: readonly Document[] = [
   composeCaseView({ ...Overview, atSchool: { since: '2027-03-01', daysBefore: 57 } }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, true),
   composeLead({ ...Overview, lead: LEAD }, READER, false, true),
+  composeLead({ ...Overview, lead: LEAD }, READER, { isLead: true }),
+  composeLead({ ...Overview, lead: LEAD }, READER, { coordinates: true }),
+  composeLead({ ...Overview, lead: LEAD }, READER, { isNext: true }),
+  composeLead(
+    { ...Overview, lead: LEAD, nextLead: { person: LEAD, on: '2027-03-22', accepted: false } },
+    READER,
+    { isLead: true },
+  ),
 ];
 
 function intakeShown(isMissing: boolean): IntakeShown {

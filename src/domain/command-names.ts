@@ -35,6 +35,8 @@ export const COMMAND_NAMES = [
   'lead.suggest',
   'lead.replace',
   'lead.release',
+  'lead.handOver',
+  'lead.keep',
   'deputy.set',
   'ladder.raise',
   'ladder.raiseCase',

@@ -256,6 +256,7 @@ export const TIMER_KINDS = [
   'agreement',
   'lead_missing',
   'lead_ladder',
+  'lead_handover',
   'clock',
   'silence',
   'report',

@@ -71,6 +71,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   LeadMandate: lead.leadMandate,
   LeadMissing: lead.leadMissing,
   LeadReleased: lead.leadReleased,
+  LeadHandoverTold: lead.leadHandoverTold,
   LadderOffer: lead.ladderOffer,
 
   EscalationAlert: help.escalationAlert,

@@ -88,8 +88,8 @@ describe('every button that opens a form', () => {
       composeHelp(NL, null, true),
       composeCaseView({ ...overview, status: 'open' }, NL, true),
       composeCaseView(overview, NL, true),
-      composeLead(overview, NL, false),
-      composeLead({ ...overview, lead: LEAD }, NL, true),
+      composeLead(overview, NL),
+      composeLead({ ...overview, lead: LEAD }, NL, { isLead: true }),
       composeHome({ agreements: [], cases: [], mayOpenCase: true, reader: NL }),
     ];
     const opened = documents.flatMap((d) =>

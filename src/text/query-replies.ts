@@ -4,7 +4,7 @@ import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
 import { goesOnWith } from './compose/case/intake.ts';
 import { showNetwork } from './compose/case/network.ts';
-import { releaseLead, replaceLead } from './compose/lead.ts';
+import { handoverAction, nextLeadLine, releaseLead, replaceLead } from './compose/lead.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
 import { buttons, command, document, form, note, sentence, text, word } from './words/tools.ts';
@@ -148,7 +148,14 @@ export function composeCaseView(m: Overview, reader: Reader, manages: boolean): 
   );
 }
 
-export function composeLead(m: Overview, reader: Reader, isLead: boolean, coordinates = false): Document {
+/** A reader can be the lead, a coordinator, or the one who said yes to lead from a day on. */
+export interface LeadAsker {
+  readonly isLead?: boolean;
+  readonly coordinates?: boolean;
+  readonly isNext?: boolean;
+}
+
+export function composeLead(m: Overview, reader: Reader, asker: LeadAsker = {}): Document {
   const args = { caseId: m.caseId };
   if (!m.lead) {
     return document(
@@ -180,12 +187,20 @@ export function composeLead(m: Overview, reader: Reader, isLead: boolean, coordi
       ...m.people
         .filter((p) => p.role === 'processLead')
         .map((p) => note(sentence(reader, 'lead.processLead', { person: p.person }))),
-      ...(isLead
-        ? [buttons(form(reader, 'button.deputy', 'deputy.set', args), releaseLead(m.caseId, reader))]
-        : coordinates
-          ? [buttons(replaceLead(m.caseId, reader))]
-          : []),
+      ...(m.nextLead ? [note(nextLeadLine(m.nextLead, reader))] : []),
+      ...leadButtons(m, reader, asker),
     ],
     'push.plain',
   );
+}
+
+function leadButtons(m: Overview, reader: Reader, { isLead, coordinates, isNext }: LeadAsker): Block[] {
+  const args = { caseId: m.caseId };
+  const handover = handoverAction(m, reader);
+  if (isLead)
+    return [
+      buttons(form(reader, 'button.deputy', 'deputy.set', args), handover, releaseLead(m.caseId, reader)),
+    ];
+  if (coordinates) return [buttons(handover, replaceLead(m.caseId, reader))];
+  return isNext ? [buttons(command(reader, 'button.declineLead', 'lead.decline', args))] : [];
 }

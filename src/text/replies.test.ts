@@ -230,17 +230,15 @@ describe('lists and overviews', () => {
     const guard = { person: OWNER, role: 'processLead', away: false } as const;
     const overview = { ...EXAMPLES.Overview, status: 'open', lead: LEAD, people: [guard] } as const;
     expect(words(composeCaseView(overview, NL, false))).toMatch(/Bewaakt de werkwijze:.*/);
-    expect(words(composeLead(overview, NL, false))).toContain('De regie blijft bij de regiehouder.');
+    expect(words(composeLead(overview, NL))).toContain('De regie blijft bij de regiehouder.');
     expect(words(composeCaseView({ ...overview, people: [] }, NL, false))).not.toContain(
       'Bewaakt de werkwijze',
     );
   });
 
   it('let the lead hand back the lead after a question', () => {
-    const view = composeLead({ ...EXAMPLES.Overview, lead: LEAD }, NL, true);
-    expect(buttonsOf(view)).toEqual(['Achtervang kiezen', 'Regie teruggeven']);
-    expect(words(composeLead({ ...EXAMPLES.Overview, lead: null }, NL, false))).toContain(
-      '[Ik neem de regie]',
-    );
+    const view = composeLead({ ...EXAMPLES.Overview, lead: LEAD }, NL, { isLead: true });
+    expect(buttonsOf(view)).toEqual(['Achtervang kiezen', 'Regie overdragen', 'Regie teruggeven']);
+    expect(words(composeLead({ ...EXAMPLES.Overview, lead: null }, NL))).toContain('[Ik neem de regie]');
   });
 });

@@ -205,6 +205,17 @@ function reportedState(): CaseState {
   };
   return { ...state, case: { ...state.case, report } };
 }
+const inHandover = (state: CaseState): CaseState => ({
+  ...state,
+  case: {
+    ...state.case,
+    leadAskedId: id('p-owner'),
+    leadHandover: {
+      ...{ id: id('handover'), fromId: id('p-lead'), toId: id('p-owner'), spokeOn: TODAY, on: SOON },
+      ...{ keeps: [], reachableUntil: null, askedAt: AT, acceptedAt: null, askedAgainOn: null, toldOn: null },
+    },
+  },
+});
 const STATES = [
   stateWith(id('p-lead'), 'open'),
   atSchool(stateWith(id('p-lead'), 'open')),
@@ -217,6 +228,7 @@ const STATES = [
     agreements: [about('plan', 'owner')],
     intake: INTAKE_STEPS.map(noteOf),
   },
+  inHandover({ ...stateWith(id('p-lead'), 'open'), agreements: [about('plan', 'owner')] }),
 ];
 
 function situationOf(state: CaseState, name: string): Situation {

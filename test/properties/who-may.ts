@@ -78,6 +78,8 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.decline': PRESENT,
   'lead.suggest': IN_CASE,
   'lead.release': ['lead'],
+  'lead.handOver': MANAGES,
+  'lead.keep': MANAGES,
   'lead.replace': ['coordinator'],
   'deputy.set': PRESENT,
   'participant.add': MANAGES,

@@ -152,7 +152,7 @@ const answers: readonly Shown[] = [
   answer('help', (r) => composeHelp(r, { caseId: inCase.caseId, inIntake: false }, true)),
   answer('list', (r) => composeList(list, inCase.code, r, OWNER.id)),
   answer('case', (r) => composeCaseView(overview, r, true)),
-  answer('lead', (r) => composeLead(overview, r, true)),
+  answer('lead', (r) => composeLead(overview, r, { isLead: true })),
   answer('consents', (r) => composeConsents(CONSENTS, r)),
   answer('tracks', (r) => composeTracks(TRACKS, r)),
 ];

@@ -9,7 +9,7 @@ import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { createAgreement } from '../../domain/rules/agreements/create.ts';
 import { addParticipant, openCase } from '../../domain/rules/case/case-life.ts';
-import { suggestLead } from '../../domain/rules/lead.ts';
+import { suggestLead } from '../../domain/rules/lead/lead.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { findPersonalData } from '../../text/personal-data/personal-data.ts';
 import { holds } from '../../text/personal-data/watched-words.ts';

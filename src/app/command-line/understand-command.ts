@@ -37,6 +37,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   aanmelden: () => formOf('report.make', {}),
   casus: caseWords,
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
+  'regie overdragen': (_rest, t) => inCase(t, (caseId) => formOf('lead.handOver', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
   wie: (_rest, t) =>
     inCase(
@@ -97,6 +98,7 @@ const ALSO: Readonly<Record<string, string>> = {
   date: 'datum',
   agreements: 'afspraken',
   case: 'casus',
+  'hand over lead': 'regie overdragen',
   lead: 'regie',
   'wie is wie': 'wie',
   who: 'wie',

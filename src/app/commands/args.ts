@@ -55,6 +55,10 @@ export const yes = z
   .optional()
   .transform((v) => (Array.isArray(v) ? v.includes('yes') : v !== undefined));
 
+/** Ticks of one field: a browser sends a single one as a word, and not as a list of one. */
+export const several = <S extends z.ZodType>(one: S) =>
+  z.preprocess((v) => (typeof v === 'string' && v !== '' ? [v] : v), z.array(one).max(20));
+
 export const onAgreement = z.strictObject({ agreementId: id });
 export const onCase = z.strictObject({ caseId: id });
 /** `HH:MM`, or empty. */

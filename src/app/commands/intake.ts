@@ -13,7 +13,7 @@ import {
 import { composeIntake } from '../../text/compose/case/intake.ts';
 import { type Command, command } from '../command.ts';
 import { intakeFacts } from '../pages/case/intake-facts.ts';
-import { date, id, onCase, text } from './args.ts';
+import { date, id, onCase, several, text } from './args.ts';
 
 const MANAGES = ['lead', 'coordinator'] as const;
 const spokenOn = date('spokenOn');
@@ -75,7 +75,10 @@ export const intakeCommands: readonly Command[] = [
   }),
   command({
     name: 'intake.routes',
-    args: z.strictObject({ caseId: id, tried: z.array(z.enum(ROUTES_TRIED)).min(1) }),
+    args: z.strictObject({
+      caseId: id,
+      tried: several(z.enum(ROUTES_TRIED)).refine((tried) => tried.length > 0),
+    }),
     who: MANAGES,
     run: { on: 'case', decide: (state, s, a) => rules.writeRoutes(state, s, a.tried) },
   }),

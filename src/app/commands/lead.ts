@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { handOverLead, keepLead } from '../../domain/rules/lead/handover.ts';
 import {
   acceptLead,
   declineLead,
@@ -6,9 +7,9 @@ import {
   replaceLead,
   setDeputy,
   suggestLead,
-} from '../../domain/rules/lead.ts';
+} from '../../domain/rules/lead/lead.ts';
 import { type Command, command } from '../command.ts';
-import { id, onCase, optionalId, text } from './args.ts';
+import { date, id, onCase, optionalDate, optionalId, several, text } from './args.ts';
 
 export const leadCommands: readonly Command[] = [
   command({
@@ -44,6 +45,29 @@ export const leadCommands: readonly Command[] = [
     args: onCase,
     who: ['lead'],
     run: { on: 'case', decide: (state, s) => releaseLead(state, s) },
+  }),
+  command({
+    name: 'lead.handOver',
+    args: z.strictObject({
+      caseId: id,
+      participant: id,
+      spokenOn: date('spokenOn'),
+      from: date('pause'),
+      keeps: several(id).optional(),
+      until: optionalDate('pause'),
+    }),
+    who: ['lead', 'coordinator'],
+    run: {
+      on: 'case',
+      decide: (state, s, { participant: participantId, spokenOn: spokeOn, from: on, keeps = [], until }) =>
+        handOverLead(state, s, { participantId, spokeOn, on, keeps, reachableUntil: until }),
+    },
+  }),
+  command({
+    name: 'lead.keep',
+    args: onCase,
+    who: ['lead', 'coordinator'],
+    run: { on: 'case', decide: (state, s) => keepLead(state, s) },
   }),
   command({
     name: 'deputy.set',

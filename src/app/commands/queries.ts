@@ -81,7 +81,12 @@ export const queryCommands: readonly Command[] = [
     who: ['present', 'coordinator'],
     run: {
       on: 'query',
-      show: async (query) => composeLead(overviewFor(query), query.reader, isLead(query), mayOpen(query)),
+      show: async (query) =>
+        composeLead(overviewFor(query), query.reader, {
+          isLead: isLead(query),
+          coordinates: mayOpen(query),
+          isNext: isNext(query),
+        }),
     },
   }),
   command({
@@ -135,6 +140,13 @@ function mayOpen(query: Query): boolean {
 function isLead(query: Query): boolean {
   const me = participantOfPerson(state(query), query.actor.id);
   return me !== null && state(query).case.leadId === me.id;
+}
+
+/** The lead is to come to them, and they have said yes. */
+function isNext(query: Query): boolean {
+  const me = participantOfPerson(state(query), query.actor.id);
+  const { leadHandover } = state(query).case;
+  return me !== null && leadHandover?.toId === me.id && leadHandover.acceptedAt !== null;
 }
 
 function manages(query: Query): boolean {

@@ -119,6 +119,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     agreements: state
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
+    ...ofLead(state),
     answering: state ? answeringIn(state) : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
@@ -141,6 +142,16 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
 function absenceNow({ case: { firstDayHome, absence } }: CaseState): FormContext['absence'] {
   const { category, enrolled } = absence;
   return { firstDay: firstDayHome, category, enrolled: enrolled === null ? null : enrolled ? 'yes' : 'no' };
+/** The most ticks that a list of each platform takes. */
+const KEPT_MOST = 10;
+
+function ofLead(state: CaseState | null): Pick<FormContext, 'ofLead'> {
+  const { leadId } = state?.case ?? {};
+  if (!state || !leadId) return {};
+  const theirs = state.agreements.filter((a) => isOpen(a) && a.ownerId === leadId).slice(0, KEPT_MOST);
+  return {
+    ofLead: { id: leadId, agreements: theirs.map(({ id, number, title }) => ({ id, number, title })) },
+  };
 }
 
 function answeringIn(state: CaseState): Uuid[] {

@@ -22,6 +22,7 @@ import type {
 import type { Absence } from './absence.ts';
 import type { IntakeNote } from './intake-note.ts';
 import type { Report } from './report.ts';
+import type { LeadHandover } from './lead-handover.ts';
 import type { Track } from './track.ts';
 
 /**
@@ -85,6 +86,8 @@ export interface CaseRow {
   readonly leadId: Uuid | null;
   readonly leadAskedId: Uuid | null;
   readonly leaderlessSince: Instant | null;
+  /** The lead is to go to somebody else; null: it stays where it is. */
+  readonly leadHandover: LeadHandover | null;
   readonly escalationContactPersonId: Uuid | null;
   readonly lastEventAt: Instant;
   readonly nextAgreementNumber: number;

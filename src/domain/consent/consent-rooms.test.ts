@@ -5,7 +5,7 @@ import type { Accepted } from '../case/decision.ts';
 import { followUp } from '../follow-up.ts';
 import { addParticipant } from '../rules/case/case-life.ts';
 import { answerConsent } from '../rules/consent.ts';
-import { acceptLead, releaseLead, setDeputy, suggestLead } from '../rules/lead.ts';
+import { acceptLead, releaseLead, setDeputy, suggestLead } from '../rules/lead/lead.ts';
 
 describe('rooms follow the right', () => {
   const tasks = (a: Accepted): string[] =>

@@ -117,6 +117,7 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.code}`;
     case 'TrackChanged':
       return `${m.type}:${m.track.id}`;
+    case 'LeadHandoverTold':
     case 'InvolvementChanged':
     case 'AbsenceChanged':
       return `${m.type}:${m.caseId}`;

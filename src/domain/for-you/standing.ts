@@ -140,6 +140,12 @@ const STANDING: {
   DateDecided: ofOpen,
   LeadMissing: leaderless,
   LeadReleased: leaderless,
+  LeadHandoverTold: (m, told) => {
+    const stands = told.state?.case.leadHandover;
+    if (m.what === 'silent') return asks(stands?.id === m.handoverId && stands.acceptedAt === null);
+    const isPlan = m.what === 'planned' || m.what === 'accepted';
+    return isPlan && stands?.id !== m.handoverId ? 'over' : news(m, told);
+  },
   LadderOffer: (m, told) =>
     told.state?.escalations.some((e) => e.agreementId === null && isCallOpen(told.state as CaseState, e))
       ? 'over'

@@ -49,7 +49,7 @@ import type {
   LadderOffer,
   RoleMissing,
 } from './about/help.ts';
-import type { LeadAsked, LeadMandate, LeadMissing, LeadReleased } from './about/lead.ts';
+import type { LeadAsked, LeadHandoverTold, LeadMandate, LeadMissing, LeadReleased } from './about/lead.ts';
 import type { SignInCode, SignInLink } from './about/letters.ts';
 import type {
   AddressRefused,
@@ -111,6 +111,7 @@ export type Message =
   | LeadMandate
   | LeadMissing
   | LeadReleased
+  | LeadHandoverTold
   | LadderOffer
   | EscalationAlert
   | EscalationRaised

@@ -57,6 +57,17 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   LeadMandate: { ...IN_CASE, lead: HAS, phone: HAS, deputy: HAS },
   LeadMissing: { ...IN_CASE, workingDays: HAS },
   LeadReleased: { ...IN_CASE, by: HAS },
+  LeadHandoverTold: {
+    ...IN_CASE,
+    handoverId: HAS,
+    what: HAS,
+    from: HAS,
+    to: HAS,
+    spokeOn: HAS,
+    on: HAS,
+    keeps: HAS,
+    until: HAS,
+  },
   LadderOffer: { ...IN_CASE, workingDays: HAS, contact: HAS, title: HAS, rung: HAS },
   EscalationAlert: {
     ...IN_CASE,

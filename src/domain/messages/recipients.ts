@@ -114,6 +114,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   LeadMandate: NOTHING,
   LeadMissing: TO_LEAD,
   LeadReleased: TO_LEAD,
+  LeadHandoverTold: TO_LEAD,
   LadderOffer: TO_LEAD,
 
   EscalationAlert: { who: 'contact', limited: 'its agreement', acute: 'each', amongMany: 'alone' },

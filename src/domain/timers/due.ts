@@ -15,6 +15,7 @@ import { askConfirmDone } from '../reminders/done-question.ts';
 import { escalationContact, isQuiet, rungContact, stepDue } from '../reminders/ladder.ts';
 import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.ts';
 import { consentDue } from '../rules/consent.ts';
+import { handoverDue } from '../rules/lead/handover.ts';
 import { agreementFacts } from '../views/facts.ts';
 import { ageMark, clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
 import { reportWaits } from './report-waits.ts';
@@ -59,6 +60,10 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return clock(state, s);
     case 'lead_missing':
       return leadMissing(state, s);
+    case 'lead_handover': {
+      const due = handoverDue(state, s);
+      return due ? { ...due, messages: [...due.messages], audit: [...due.audit] } : quiet(state);
+    }
     case 'lead_ladder':
       return leadLadder(state, s);
     case 'silence':

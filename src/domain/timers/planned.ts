@@ -22,6 +22,7 @@ import { askedAgainOn } from '../reminders/asked-again.ts';
 import { confirmDoneOn } from '../reminders/done-question.ts';
 import { isQuiet, nextStepOn } from '../reminders/ladder.ts';
 import { callToConfirmOn } from '../reminders/nobody-confirms.ts';
+import { handoverOn } from '../rules/lead/handover.ts';
 import type { PlainDate, TimerKind, Uuid } from '../vocabulary.ts';
 import { consentSilentOn } from './silent-family.ts';
 
@@ -114,6 +115,8 @@ function caseTimers(state: CaseState, region: Region): Planned[] {
   const { case: c } = state;
   const subjectId = c.id;
   const planned: Planned[] = [];
+  const handover = handoverOn(state, region);
+  if (handover) planned.push({ kind: 'lead_handover', subjectId, on: handover });
   const [mark] = clockMarks(state, region);
   if (mark) planned.push({ kind: 'clock', subjectId, on: mark.on });
   if (!isRunning(c)) return planned;

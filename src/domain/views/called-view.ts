@@ -37,6 +37,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       notTakenIn: null,
       report: null,
       leadAskedId: null,
+      leadHandover: null,
       involvement: AT_FIRST,
       absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },
     },

@@ -4,7 +4,7 @@ import type { Decision, Situation } from '../case/decision.ts';
 import type { CaseState } from '../case/state.ts';
 import { endAgreement } from '../rules/agreements/progress.ts';
 import { answerCall, raise, raiseForCase } from '../rules/help.ts';
-import { acceptLead } from '../rules/lead.ts';
+import { acceptLead } from '../rules/lead/lead.ts';
 import { callsOf } from './calls.ts';
 import { viewOf } from './limited-view.ts';
 

@@ -155,6 +155,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     threeMonthDate: state.case.threeMonthDate,
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
+    ...nextLead(state),
     strength: state.case.strength,
     involvement: {
       level: state.case.involvement.level,
@@ -173,6 +174,12 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     limited: limitedParties(state, region),
     ...sharing(state, region),
   };
+}
+
+function nextLead(state: CaseState): Pick<Overview, 'nextLead'> {
+  const { leadHandover: next } = state.case;
+  if (!next) return {};
+  return { nextLead: { person: ref(state, next.toId), on: next.on, accepted: next.acceptedAt !== null } };
 }
 
 function tracksNow(state: CaseState, today: PlainDate): Pick<Overview, 'tracks'> {

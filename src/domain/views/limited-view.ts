@@ -69,6 +69,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       involvement: AT_FIRST,
       absence: NOT_NAMED,
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
+      leadHandover: askedToLead ? state.case.leadHandover : null,
     },
     participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),
     agreements: own.map((a) => alone(state, region, a, ids)),

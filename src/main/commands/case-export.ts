@@ -11,6 +11,7 @@ import {
   type Everyone,
   everyone,
   involvement,
+  leadHandover,
   message,
   track,
 } from './readable-case.ts';
@@ -145,6 +146,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     outcome,
     lead: who.participant(row.leadId),
     withoutLeadSince: row.leaderlessSince,
+    leadHandover: leadHandover(row, who),
     whatGoesWell: strength,
     involvement: involvement(row, who),
     lastEventAt,

@@ -1,4 +1,5 @@
 import type { Absence } from '../../domain/case/absence.ts';
+import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
@@ -201,6 +202,14 @@ export function absence(row: { readonly absence: unknown }, who: Everyone) {
       ...change,
       by: who.participant(byId) ?? 'a coordinator',
     })),
+/** The lead that is to go to somebody else; null: it stays. */
+export function leadHandover(row: { readonly leadHandover: unknown }, who: Everyone) {
+  const found = row.leadHandover as LeadHandover | null;
+  if (!found) return null;
+  const { fromId, toId, spokeOn, on, reachableUntil, acceptedAt } = found;
+  return {
+    ...{ from: who.participant(fromId), to: who.participant(toId), spokeOn, on },
+    ...{ reachableUntil, acceptedAt },
   };
 }
 

@@ -24,6 +24,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   leadId: true,
   leadAskedId: true,
   leaderlessSince: true,
+  leadHandover: true,
   escalationContactPersonId: true,
   lastEventAt: true,
   nextAgreementNumber: true,

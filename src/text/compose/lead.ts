@@ -1,17 +1,81 @@
-import type { Message } from '../../domain/messages/index.ts';
+import type { HandoverTerms, Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, document, form, note, sentence, sure, text, word } from '../words/tools.ts';
+import { buttons, command, date, document, form, note, sentence, sure, text, word } from '../words/tools.ts';
 
 /** The lead: asked, found, missing, handed back. */
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 export function leadAsked(m: Of<'LeadAsked'>, reader: Reader): Document {
-  return document(reader, m.code, [
-    text(sentence(reader, 'leadAsked.text', { by: m.by, code: m.code })),
-    note(sentence(reader, 'leadAsked.next')),
-    buttons(...leadAnswers(m.caseId, reader)),
-  ]);
+  const { handover, by, code } = m;
+  const words = handover
+    ? [
+        text(
+          sentence(reader, 'leadAsked.handover', {
+            ...{ by, code, from: handover.from, ...days(handover, reader) },
+            again: m.again ? 'yes' : 'no',
+          }),
+        ),
+        ...keptLines(handover, reader),
+        note(sentence(reader, 'leadAsked.handoverNext', { from: handover.from })),
+      ]
+    : [text(sentence(reader, 'leadAsked.text', { by, code })), note(sentence(reader, 'leadAsked.next'))];
+  return document(reader, code, [...words, buttons(...leadAnswers(m.caseId, reader))]);
+}
+
+function days({ spokeOn, on }: HandoverTerms, reader: Reader): { spokeOn: string; on: string } {
+  return { spokeOn: date(reader, spokeOn), on: date(reader, on) };
+}
+
+/** Lines that say which agreements stay with the former lead, and until when they can be asked. */
+function keptLines(terms: HandoverTerms, reader: Reader): Block[] {
+  const { from, keeps, until } = terms;
+  if (keeps.length === 0 && until === null) return [];
+  const numbers = keeps.length > 0 ? new Intl.ListFormat(reader.language).format(keeps.map(String)) : 'none';
+  return [
+    note(
+      sentence(reader, 'handover.keeps', {
+        ...{ from, n: keeps.length, numbers },
+        until: until ? date(reader, until) : 'none',
+      }),
+    ),
+  ];
+}
+
+/** Everybody reads that the lead is to go to somebody else, or that it is not after all. */
+export function leadHandoverTold(m: Of<'LeadHandoverTold'>, reader: Reader): Document {
+  const { from, to, code } = m;
+  const isPlan = m.what === 'planned' || m.what === 'accepted';
+  return document(
+    reader,
+    code,
+    [
+      text(sentence(reader, `handover.${m.what}`, { from, to, code, ...days(m, reader) })),
+      ...(isPlan ? keptLines(m, reader) : []),
+      ...(m.what === 'silent'
+        ? [note(sentence(reader, 'handover.silentNext')), buttons(keepLead(m.caseId, reader))]
+        : []),
+    ],
+    m.what === 'silent' ? undefined : 'push.room',
+  );
+}
+
+function keepLead(caseId: string, reader: Reader): Action {
+  return command(reader, 'button.keepLead', 'lead.keep', { caseId });
+}
+
+/** The way to hand over, or to stop what was agreed on. */
+export function handoverAction(m: Of<'Overview'>, reader: Reader): Action {
+  if (m.nextLead) return keepLead(m.caseId, reader);
+  return form(reader, 'button.handOverLead', 'lead.handOver', { caseId: m.caseId });
+}
+
+export function nextLeadLine(next: NonNullable<Of<'Overview'>['nextLead']>, reader: Reader): RichText {
+  const { person, on, accepted } = next;
+  return sentence(reader, 'handover.next', {
+    ...{ to: person, on: date(reader, on) },
+    accepted: accepted ? 'yes' : 'no',
+  });
 }
 
 /** Yes or no. Of the family, yes is asked once more, in plain words. */
@@ -39,7 +103,15 @@ export function leadMandate(m: Of<'LeadMandate'>, reader: Reader): Document {
     ? sentence(reader, 'leadMandate.deputy', { deputy: m.deputy })
     : sentence(reader, 'leadMandate.noDeputy');
   const blocks: Block[] = [
+    ...(m.takenOver
+      ? [
+          text(
+            sentence(reader, 'leadMandate.takenOver', { lead: m.lead, from: m.takenOver.from, code: m.code }),
+          ),
+        ]
+      : []),
     text(sentence(reader, 'leadMandate.text', { lead: m.lead, code: m.code })),
+    ...(m.takenOver ? keptLines(m.takenOver, reader) : []),
     ...(m.phone ? [text(sentence(reader, 'leadMandate.phone', { phone: m.phone }))] : []),
     note(deputy),
   ];

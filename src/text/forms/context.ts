@@ -34,6 +34,11 @@ export interface FormContext {
   /** The steps that an intake still misses. */
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
+  /** The lead, by participant id, with the open agreements that are theirs. Left out: nobody leads. */
+  readonly ofLead?: {
+    readonly id: Uuid;
+    readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
+  };
   readonly agreement: AgreementFacts | null;
   /** The rule of the region for the first day at home. */
   readonly firstDayRule: FirstDayRule;

@@ -280,6 +280,19 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     }),
     f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' }),
   ],
+  'lead.handOver': (c, f) => [
+    f.choice('participant', f.people(c.ofLead?.id), { label: 'field.nextLead' }),
+    f.date('spokenOn', { label: 'field.handoverSpoke', hint: 'field.handoverSpoke.hint' }),
+    f.date('from', { label: 'field.handoverFrom', hint: 'field.handoverFrom.hint' }),
+    f.only((c.ofLead?.agreements.length ?? 0) > 0, {
+      kind: 'checks',
+      name: 'keeps',
+      label: word(c.reader, 'field.handoverKeeps'),
+      optional: true,
+      options: (c.ofLead?.agreements ?? []).map((a) => ({ value: a.id, label: label(c, a) })),
+    }),
+    f.date('until', { label: 'field.handoverUntil', hint: 'field.handoverUntil.hint', optional: true }),
+  ],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],
   'absence.report': (_c, f) => [

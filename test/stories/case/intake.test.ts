@@ -59,6 +59,8 @@ describe('an intake', () => {
   it('asks what was tried, and takes “nothing yet” only by itself', async () => {
     const both = await note('routes', { tried: ['none', 'school'] });
     expect(wordsOf(both.html)).toContain('“Nog niets” gaat niet samen met iets anders.');
+    await note('routes', { tried: ['none'] });
+    expect(await section('coordinator')).toContain('nog niets');
     await note('routes', { tried: ['school', 'consultant'] });
     expect(await section('coordinator')).toContain('gesprek op school en een onderwijs(zorg)consulent');
   });

@@ -22,6 +22,13 @@ export const staysOpen: Scenes = [
         { caseId: t.led },
         { ...day, absence: '', enrolled: '' },
       );
+    'the lead would hand over, which everybody reads',
+    async (t) => {
+      const handover = { spokenOn: '2027-03-10', from: '2027-05-31', until: '' };
+      const participant = await t.member(t.led, 'leerplicht');
+      await t.fill('casemanager', 'lead.handOver', { caseId: t.led }, { participant, ...handover });
+      expect(await t.reads('moeder')).toMatch(/overdragen aan Leerplichtambtenaar/);
+      expect(await t.reads('leerplicht')).toContain('overneemt van');
     },
   ],
   [
@@ -45,6 +52,10 @@ export const staysOpen: Scenes = [
       await t.tap('tweede', 'Vraag directeur samenwerkingsverband', code);
       expect(await t.reads('directeur')).toContain('Ik pak dit op');
       await t.day('2027-03-19');
+      for (const who of ['casemanager', 'tweede'])
+        expect(await t.reads(who)).toContain('heeft nog niet gezegd of die de regie');
+      await t.tap('casemanager', 'Overdracht stoppen');
+      expect(await t.reads('casemanager')).not.toContain('heeft nog niet gezegd');
       for (const who of ['casemanager', 'tweede'])
         expect(await t.reads(who)).toMatch(/5 werkdagen geleden.*nog niet geantwoord/);
     },

@@ -34,7 +34,12 @@ export interface AroundCase {
   /** The page of the case as somebody reads it. */
   page(key: string): Promise<string>;
   /** Returns the answer that somebody reads to a form that they sent, or what the form says when it came back. */
-  fill(key: string, form: string, values: Readonly<Record<string, string>>, more?: object): Promise<string>;
+  fill(
+    key: string,
+    form: string,
+    values: Readonly<Record<string, string | readonly string[]>>,
+    more?: object,
+  ): Promise<string>;
   participant(key: string): Promise<string>;
 }
 

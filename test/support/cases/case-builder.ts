@@ -220,6 +220,7 @@ export function caseState(
       leadId: 'p-lead',
       leadAskedId: null,
       leaderlessSince: null,
+      leadHandover: null,
       escalationContactPersonId: null,
       lastEventAt: '2027-03-11T10:00:00.000Z',
       nextAgreementNumber: 2,

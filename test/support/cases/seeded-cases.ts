@@ -64,6 +64,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       leadId: lead,
       leadAskedId: null,
       leaderlessSince: lead ? null : seed.openedAt,
+      leadHandover: null,
       escalationContactPersonId: null,
       lastEventAt: seed.openedAt,
       nextAgreementNumber: agreements.length + 1,

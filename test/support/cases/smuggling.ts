@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   agreementId: 'agreement',
   agreement: 'agreement',
   predecessor: 'agreement',
+  keeps: 'agreement',
   set: 'agreement',
   escalationId: 'escalation',
   trackId: 'track',

@@ -113,6 +113,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   CallEnded: ['contact'],
   LeadMissing: ['room', 'coordinator'],
   LeadReleased: ['room', 'coordinator', 'participant'],
+  LeadHandoverTold: ['room', 'coordinator', 'participant'],
   LadderOffer: ['coordinator'],
   ContactMissing: ['coordinator'],
   RoleMissing: ['lead', 'coordinator'],

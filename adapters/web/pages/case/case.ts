@@ -11,7 +11,7 @@ import {
 } from '../../../../src/text/compose/case/case.ts';
 import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
-import { releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
+import { handoverAction, nextLeadLine, releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
 import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
@@ -231,11 +231,14 @@ function people(page: CasePage, pen: Pen): Html {
   ];
   const actions = [
     ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
-    ...(overview.lead ? [releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)] : []),
+    ...(overview.lead
+      ? [handoverAction(overview, reader), releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)]
+      : []),
   ];
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${overview.nextLead ? html`<p class="utrecht-paragraph">${rich(nextLeadLine(overview.nextLead, reader))}</p>` : NOTHING}
 ${absent(page, pen)}
 <p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${page.caseId}/who">${word(reader, 'network.page')}</a></p>
 ${page.addresses.map((one) => waiting(page, one, pen))}

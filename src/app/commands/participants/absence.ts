@@ -22,7 +22,7 @@ import {
 import type { OwnHours } from '../../../ports/database/index.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
 import { inRegion } from '../../request-context.ts';
-import { date, optionalDate, optionalTime as time } from '../args.ts';
+import { date, optionalDate, several, optionalTime as time } from '../args.ts';
 
 const OF_PERSON = {
   region: z.string().max(40).optional(),
@@ -41,7 +41,7 @@ export const absenceCommands: readonly Command[] = [
   command({
     name: 'person.days',
     args: z.strictObject({
-      days: z.array(z.enum(['1', '2', '3', '4', '5', '6', '7'])).min(1),
+      days: several(z.enum(['1', '2', '3', '4', '5', '6', '7'])).refine((days) => days.length > 0),
       from: time,
       until: time,
     }),

@@ -50,6 +50,8 @@ export interface Overview extends InCase {
   readonly threeMonthDate: PlainDate | null;
   readonly lead: PersonRef | null;
   readonly leadDeputy: PersonRef | null;
+  /** The one who leads from a day on, and whether they said yes. Left out: nobody else. */
+  readonly nextLead?: { readonly person: PersonRef; readonly on: PlainDate; readonly accepted: boolean };
   readonly strength: string | null;
   /** How far the lead and the coordinators go, and why since its last change. Left out in messages of before. */
   readonly involvement?: { readonly level: InvolvementLevel; readonly reason: string | null };

@@ -1,8 +1,31 @@
+import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import type { InCase, PersonRef } from '../facts.ts';
+
+/** The lead goes from one to another: from which day, and what stays with who led. */
+export interface HandoverTerms {
+  readonly from: PersonRef;
+  readonly to: PersonRef;
+  readonly spokeOn: PlainDate;
+  readonly on: PlainDate;
+  /** Numbers of agreements. */
+  readonly keeps: readonly number[];
+  readonly until: PlainDate | null;
+}
+
+/** Told to everybody; `silent` to who leads and the coordinators alone. */
+export interface LeadHandoverTold extends InCase, HandoverTerms {
+  readonly type: 'LeadHandoverTold';
+  readonly handoverId: Uuid;
+  readonly what: 'planned' | 'accepted' | 'declined' | 'withdrawn' | 'off' | 'silent';
+}
 
 export interface LeadAsked extends InCase {
   readonly type: 'LeadAsked';
   readonly by: PersonRef;
+  /** Somebody leads now, and would hand over to them. Left out: nobody leads. */
+  readonly handover?: HandoverTerms;
+  /** It was asked before. */
+  readonly again?: true;
 }
 
 export interface LeadMandate extends InCase {
@@ -10,6 +33,8 @@ export interface LeadMandate extends InCase {
   readonly lead: PersonRef;
   readonly phone: string | null;
   readonly deputy: PersonRef | null;
+  /** The lead of before handed over to them. Left out: nobody did. */
+  readonly takenOver?: HandoverTerms;
 }
 
 export interface LeadMissing extends InCase {

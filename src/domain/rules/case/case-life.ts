@@ -16,6 +16,7 @@ import { agreementFacts } from '../../views/facts.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../agreements/confirmations.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
+import { handoverWithout } from '../lead/handover.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { actorRef, inCase, inIntake, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 
@@ -95,6 +96,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     leadId: null,
     leadAskedId: null,
     leaderlessSince: s.now,
+    leadHandover: null,
     escalationContactPersonId: null,
     lastEventAt: s.now,
     nextAgreementNumber: 1,
@@ -192,7 +194,9 @@ export function removeParticipant(
   if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
     return refuse('refused.ownsAgreements', { person: ref(state, p.id) });
   }
-  const after = without(state, s, p);
+  const left = without(state, s, p);
+  const handed = handoverWithout(state, left, s, p.id);
+  const after = handed?.state ?? left;
   const who = ref(after, p.id);
   const key = cameByLetter(state, p) ? 'done.invitedRemoved' : 'done.participantRemoved';
   return accept(
@@ -201,10 +205,14 @@ export function removeParticipant(
     {
       messages: [
         toRoom(after, `left:${p.id}`, { type: 'ParticipantLeft', ...inCase(after), person: who, why }),
+        ...(handed?.messages ?? []),
         ...ownerless(after, s, p.id),
       ],
       tasks: isTaken ? [{ type: 'Remove', ...inCase(after), person: who }] : [],
-      audit: [{ action: `participant.${isTaken ? 'removed' : why}`, objectId: p.id }],
+      audit: [
+        { action: `participant.${isTaken ? 'removed' : why}`, objectId: p.id },
+        ...(handed?.audit ?? []),
+      ],
     },
   );
 }

@@ -185,7 +185,8 @@ function closed(
 ): Decision {
   const stopped = stillOpen(state).agreements.map((a) => a.number);
   const after = withCase(allStopped(state, s, stopReason), {
-    ...{ status: 'closed', statusReason: reason, outcome, closedAt: s.now, closing: null, leadAskedId: null },
+    ...{ status: 'closed', statusReason: reason, outcome, closedAt: s.now, closing: null },
+    ...{ leadAskedId: null, leadHandover: null },
   });
   const decided = status(
     after,

@@ -117,6 +117,12 @@ export function declineIntake(state: CaseState, s: Situation, because: NotTakenI
     const { code } = state.case;
     if (state.case.status !== 'intake') return refuse('refused.takenIn', { code });
     const decided = declined(state, s, because);
+    const after = withCase(state, {
+      ...{ status: 'closed', notTakenIn: because, closedAt: s.now },
+      ...{ leadAskedId: null, leadHandover: null },
+    });
+    const done = { action: 'intake.declined', key: 'done.intakeDeclined' } as const;
+    const decided = status(after, s, done, { notTakenIn: because });
     const archive = { type: 'ArchiveRoom', caseId: state.case.id, code } as const;
     return decided.ok ? { ...decided, tasks: [archive] } : decided;
   });

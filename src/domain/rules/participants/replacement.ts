@@ -5,7 +5,7 @@ import type { CaseState, Person } from '../../case/state.ts';
 import { isLimited } from '../../consent/consent.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { addParticipant, handedOver, removeParticipant } from '../case/case-life.ts';
-import { suggestLead } from '../lead.ts';
+import { suggestLead } from '../lead/lead.ts';
 import { inTheirs } from '../theirs.ts';
 import { withAgreement, withCase, withParticipant } from '../tools.ts';
 

@@ -15,6 +15,7 @@ import {
 import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
 import { clockFacts } from './absence.ts';
+import { nextLeadLine } from '../lead.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
@@ -155,6 +156,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
   const label = (key: string): string => `${word(reader, `label.${key}` as TextKey)}:`;
   return [
     { label: label('lead'), value: m.lead ? people([m.lead]) : [word(reader, 'value.nobody')] },
+    ...(m.nextLead ? [{ label: label('nextLead'), value: nextLeadLine(m.nextLead, reader) }] : []),
     ...(m.leadDeputy ? [{ label: label('deputy'), value: people([m.leadDeputy]) }] : []),
     ...guards(m, label('guards')),
     ...clockFacts(m, reader),

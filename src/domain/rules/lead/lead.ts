@@ -1,20 +1,13 @@
-import { accept, type Decision, refuse, type Situation } from '../case/decision.ts';
-import { isFamily, participant, personOf, ref } from '../case/participants.ts';
-import type { CaseState, Escalation } from '../case/state.ts';
-import { barredFromLead, isLimited, isRefused } from '../consent/consent.ts';
-import { viewOf } from '../views/limited-view.ts';
-import type { Uuid } from '../vocabulary.ts';
-import { inTheirs, lacks } from './theirs.ts';
-import {
-  actorRef,
-  inCase,
-  inOpenCase,
-  toCoordinators,
-  toParticipant,
-  toRoom,
-  withCase,
-  withParticipant,
-} from './tools.ts';
+import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { participant, ref } from '../../case/participants.ts';
+import type { CaseState } from '../../case/state.ts';
+import { barredFromLead, isRefused } from '../../consent/consent.ts';
+import { viewOf } from '../../views/limited-view.ts';
+import type { Uuid } from '../../vocabulary.ts';
+import { inTheirs } from '../theirs.ts';
+import { actorRef, inCase, inOpenCase, toCoordinators, toParticipant, toRoom, withCase } from '../tools.ts';
+import { becomesLead, mandate, mayBeAsked } from './becomes.ts';
+import { declinesHandover, handoverTo, releasedEarlier, takesOver } from './handover.ts';
 
 const BARRED = {
   refused: 'refused.limitedLead',
@@ -28,54 +21,13 @@ export function acceptLead(state: CaseState, s: Situation): Decision {
     const me = s.actor?.participant;
     if (!me) return refuse('refused.notInCase', { code: state.case.code });
     if (state.case.leadId === me.id) return accept(state, 'done.alreadyLead');
-    if (state.case.leadId)
+    const handover = handoverTo(state, me.id);
+    if (state.case.leadId && !handover)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
     const bar = barredFromLead(state, me);
     if (bar) return refuse(BARRED[bar], { code: state.case.code });
-    const said = state.case.clockSent.filter((x) => x !== 'lead_missing' && x !== 'lead_ladder');
-    // Who stands in for the lead sees what the lead sees: not who the family said no to.
-    const free = isRefused(state, participant(state, me.deputyId))
-      ? withParticipant(state, me.id, { deputyId: null })
-      : state;
-    // Nobody higher up is waited for any more.
-    const after = withCase(withoutCalls(free, s), {
-      leadId: me.id,
-      leadAskedId: null,
-      leaderlessSince: null,
-      clockSent: said,
-    });
-    return accept(
-      after,
-      { key: 'done.leadAccepted', values: { code: state.case.code } },
-      {
-        messages: [toRoom(after, 'mandate', mandate(after, me.id))],
-        audit: [{ action: 'lead.accepted', objectId: me.id }],
-      },
-    );
+    return handover ? takesOver(state, s, handover) : becomesLead(state, s, me.id);
   });
-}
-
-/** A call for help about a case without a lead is answered by somebody who takes the lead. */
-function withoutCalls(state: CaseState, s: Situation): CaseState {
-  const isOver = (e: Escalation): boolean => e.agreementId === null && e.status !== 'answered';
-  if (!state.escalations.some(isOver)) return state;
-  return {
-    ...state,
-    escalations: state.escalations.map((e) =>
-      isOver(e) ? { ...e, status: 'answered' as const, answeredAt: s.now } : e,
-    ),
-  };
-}
-
-function mandate(state: CaseState, leadId: Uuid) {
-  const lead = participant(state, leadId);
-  return {
-    type: 'LeadMandate',
-    ...inCase(state),
-    lead: ref(state, leadId),
-    phone: personOf(state, leadId)?.phone ?? null,
-    deputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
-  } as const;
 }
 
 /** Somebody is suggested; they decide themselves. */
@@ -83,13 +35,9 @@ export function suggestLead(state: CaseState, s: Situation, participantId: Uuid)
   return inTheirs(state, s, ['participant', 'coordinator'], () => {
     if (state.case.leadId)
       return refuse('refused.leadExists', { lead: ref(state, state.case.leadId), code: state.case.code });
-    const found = participant(state, participantId);
-    if (!found || found.leftAt) return refuse('refused.notAParticipant', {}, { field: 'participant' });
-    if (isRefused(state, found))
-      return refuse('refused.limitedPerson', { person: ref(state, found.id) }, { field: 'participant' });
-    // Whoever leads sees everything: only who runs the region, or the family itself, brings a party to that.
-    if (isLimited(found) && lacks(state, s, ['coordinator']) && !isOfFamily(state, s))
-      return refuse('refused.limitedSuggest', { person: ref(state, found.id) }, { field: 'participant' });
+    const asked = mayBeAsked(state, s, participantId);
+    if (!asked.ok) return asked;
+    const { found } = asked;
     const after = withCase(state, { leadAskedId: found.id });
     return accept(
       after,
@@ -106,14 +54,11 @@ export function suggestLead(state: CaseState, s: Situation, participantId: Uuid)
   });
 }
 
-function isOfFamily(state: CaseState, s: Situation): boolean {
-  const me = s.actor?.participant;
-  return me != null && isFamily(state, me.id);
-}
-
 export function declineLead(state: CaseState, s: Situation): Decision {
   return inOpenCase(state, () => {
     const me = s.actor?.participant;
+    const handover = me ? handoverTo(state, me.id) : null;
+    if (handover) return declinesHandover(state, s, handover);
     if (!me || state.case.leadAskedId !== me.id) return accept(state, 'done.leadNotAsked');
     const after = withCase(state, { leadAskedId: null });
     return accept(after, 'done.leadDeclined', {
@@ -130,12 +75,20 @@ export function declineLead(state: CaseState, s: Situation): Decision {
   });
 }
 
-/** The lead hands back. The case says so at once, and the count for a missing lead starts. */
+/**
+ * The lead hands back. The case says so at once, and the count for a missing lead starts; who was to take over leads from
+ * now on if they said yes, and is asked still if they said nothing.
+ */
 export function releaseLead(state: CaseState, s: Situation): Decision {
   return inTheirs(state, s, ['lead'], () => {
     if (!state.case.leadId) return accept(state, 'done.noLead');
     const by = state.case.leadId;
-    const after = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
+    const { leadHandover } = state.case;
+    if (leadHandover?.acceptedAt) return releasedEarlier(state, s, leadHandover);
+    const leadAskedId = leadHandover?.toId ?? null;
+    const after = withCase(state, {
+      ...{ leadId: null, leadAskedId, leadHandover: null, leaderlessSince: s.now },
+    });
     const message = { type: 'LeadReleased', ...inCase(after), by: ref(after, by) } as const;
     return accept(
       after,
@@ -163,7 +116,9 @@ export function replaceLead(
     if (reason.trim() === '') return refuse('refused.reasonMissing', {}, { field: 'reason' });
     if (participantId === leadId)
       return refuse('refused.leadExists', { lead: ref(state, leadId), code: state.case.code }, ABOUT_WHO);
-    const without = withCase(state, { leadId: null, leadAskedId: null, leaderlessSince: s.now });
+    const without = withCase(state, {
+      ...{ leadId: null, leadAskedId: null, leadHandover: null, leaderlessSince: s.now },
+    });
     const asked = participantId ? suggestLead(without, s, participantId) : accept(without, 'done.nothing');
     if (!asked.ok) return asked;
     const taken = { by: actorRef(state, s), reason: reason.trim(), asked: participantId !== null };
