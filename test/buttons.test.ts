@@ -63,7 +63,7 @@ const SCREENS: readonly Document[] = [
   composeLead({ ...Overview, lead: LEAD }, READER, false, true),
   composeLead({ ...Overview, lead: LEAD }, READER, { isLead: true }),
   composeLead({ ...Overview, lead: LEAD }, READER, { coordinates: true }),
-  composeLead({ ...Overview, lead: LEAD }, READER, { isNext: true }),
+  composeLead({ ...Overview, lead: LEAD }, READER, { isNext: true, isFamily: true }),
   composeLead(
     { ...Overview, lead: LEAD, nextLead: { person: LEAD, on: '2027-03-22', accepted: false } },
     READER,

@@ -37,6 +37,7 @@ export const COMMAND_NAMES = [
   'lead.release',
   'lead.handOver',
   'lead.keep',
+  'lead.wish',
   'deputy.set',
   'ladder.raise',
   'ladder.raiseCase',

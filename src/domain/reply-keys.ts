@@ -46,6 +46,7 @@ export type ReplyKey =
   | 'done.handoverDeclined'
   | 'done.handoverWithdrawn'
   | 'done.noHandover'
+  | 'done.leadWish'
   | 'done.leadSuggested'
   | 'done.leadDeclined'
   | 'done.leadNotAsked'

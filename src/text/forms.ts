@@ -1,6 +1,7 @@
 import type { CommandName } from '../domain/command-names.ts';
 import type { Field, Form, RichText } from '../ports/document.ts';
 import { awayNow } from './compose/away.ts';
+import { wishLines } from './compose/lead.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
@@ -74,6 +75,9 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
   'intake.question': whoReads,
   'report.make': (c) => sentence(c.reader, 'field.reportBefore'),
+  'lead.handOver': whoLeads,
+  'lead.suggest': wishes,
+  'lead.replace': wishes,
   'participant.inviteByLink': lettersHere,
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };
@@ -83,6 +87,20 @@ function whoReads({ question, reader }: FormContext): RichText | undefined {
   if (!question || question.readers.length === 0) return undefined;
   const names = new Intl.ListFormat(reader.language).format(question.readers);
   return sentence(reader, 'field.questionReaders', { names });
+}
+
+/** Names the lead of now, so that both stand on the form, and says whom the family would like. */
+function whoLeads(c: FormContext): RichText | undefined {
+  const lead = c.participants.find((p) => p.id === c.ofLead?.id)?.person;
+  if (!lead) return wishes(c);
+  const said = wishes(c);
+  return [...sentence(c.reader, 'lead.is', { lead, code: c.code ?? '' }), ...(said ? [' ', ...said] : [])];
+}
+
+/** Says whom the family would like, before somebody is asked. */
+function wishes({ leadWishes = [], reader }: FormContext): RichText | undefined {
+  const lines = wishLines(leadWishes, reader);
+  return lines.length > 0 ? lines.flatMap((line, i) => [...(i > 0 ? [' '] : []), ...line]) : undefined;
 }
 
 /** Says which address is of use: what cannot be sent here is said before somebody types it. */

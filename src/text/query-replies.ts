@@ -1,10 +1,17 @@
-import type { AgreementFacts, Overview } from '../domain/messages/index.ts';
+import type { AgreementFacts, LeadWishTold, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
 import { goesOnWith } from './compose/case/intake.ts';
 import { showNetwork } from './compose/case/network.ts';
-import { handoverAction, nextLeadLine, releaseLead, replaceLead } from './compose/lead.ts';
+import {
+  handoverAction,
+  nextLeadLine,
+  releaseLead,
+  replaceLead,
+  wishAction,
+  wishLines,
+} from './compose/lead.ts';
 import { type Offer, offered } from './replies.ts';
 import { cut } from './words/plain.ts';
 import { buttons, command, document, form, note, sentence, text, word } from './words/tools.ts';
@@ -153,6 +160,9 @@ export interface LeadAsker {
   readonly isLead?: boolean;
   readonly coordinates?: boolean;
   readonly isNext?: boolean;
+  readonly isFamily?: boolean;
+  /** The wishes of the family, for who may read them. */
+  readonly wishes?: readonly LeadWishTold[];
 }
 
 export function composeLead(m: Overview, reader: Reader, asker: LeadAsker = {}): Document {
@@ -163,11 +173,13 @@ export function composeLead(m: Overview, reader: Reader, asker: LeadAsker = {}):
       m.code,
       [
         text(sentence(reader, 'lead.none', { code: m.code })),
+        ...wishLines(asker.wishes ?? [], reader).map(note),
         m.of === undefined
           ? buttons(
               // Nobody of the family comes to lead by one press: they are asked.
               !reader.formal && command(reader, 'button.takeLead', 'lead.accept', args, { style: 'primary' }),
               form(reader, 'button.suggestLead', 'lead.suggest', args),
+              asker.isFamily === true && wishAction(m.caseId, reader),
             )
           : note(sentence(reader, 'lead.noneLimited')),
       ],
@@ -188,13 +200,18 @@ export function composeLead(m: Overview, reader: Reader, asker: LeadAsker = {}):
         .filter((p) => p.role === 'processLead')
         .map((p) => note(sentence(reader, 'lead.processLead', { person: p.person }))),
       ...(m.nextLead ? [note(nextLeadLine(m.nextLead, reader))] : []),
+      ...wishLines(asker.wishes ?? [], reader).map(note),
       ...leadButtons(m, reader, asker),
     ],
     'push.plain',
   );
 }
 
-function leadButtons(m: Overview, reader: Reader, { isLead, coordinates, isNext }: LeadAsker): Block[] {
+function leadButtons(
+  m: Overview,
+  reader: Reader,
+  { isLead, coordinates, isNext, isFamily }: LeadAsker,
+): Block[] {
   const args = { caseId: m.caseId };
   const handover = handoverAction(m, reader);
   if (isLead)
@@ -202,5 +219,11 @@ function leadButtons(m: Overview, reader: Reader, { isLead, coordinates, isNext 
       buttons(form(reader, 'button.deputy', 'deputy.set', args), handover, releaseLead(m.caseId, reader)),
     ];
   if (coordinates) return [buttons(handover, replaceLead(m.caseId, reader))];
-  return isNext ? [buttons(command(reader, 'button.declineLead', 'lead.decline', args))] : [];
+  if (!isNext && !isFamily) return [];
+  return [
+    buttons(
+      isNext === true && command(reader, 'button.declineLead', 'lead.decline', args),
+      isFamily === true && wishAction(m.caseId, reader),
+    ),
+  ];
 }

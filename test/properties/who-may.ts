@@ -80,6 +80,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.release': ['lead'],
   'lead.handOver': MANAGES,
   'lead.keep': MANAGES,
+  'lead.wish': ['family'],
   'lead.replace': ['coordinator'],
   'deputy.set': PRESENT,
   'participant.add': MANAGES,

@@ -38,6 +38,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   casus: caseWords,
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   'regie overdragen': (_rest, t) => inCase(t, (caseId) => formOf('lead.handOver', { caseId })),
+  'regie voorkeur': (_rest, t) => inCase(t, (caseId) => formOf('lead.wish', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
   wie: (_rest, t) =>
     inCase(
@@ -99,6 +100,7 @@ const ALSO: Readonly<Record<string, string>> = {
   agreements: 'afspraken',
   case: 'casus',
   'hand over lead': 'regie overdragen',
+  'lead preference': 'regie voorkeur',
   lead: 'regie',
   'wie is wie': 'wie',
   who: 'wie',

@@ -8,6 +8,7 @@ import {
   setDeputy,
   suggestLead,
 } from '../../domain/rules/lead/lead.ts';
+import { NO_WISH, wishForLead } from '../../domain/rules/lead/wish.ts';
 import { type Command, command } from '../command.ts';
 import { date, id, onCase, optionalDate, optionalId, several, text } from './args.ts';
 
@@ -68,6 +69,15 @@ export const leadCommands: readonly Command[] = [
     args: onCase,
     who: ['lead', 'coordinator'],
     run: { on: 'case', decide: (state, s) => keepLead(state, s) },
+  }),
+  command({
+    name: 'lead.wish',
+    args: z.strictObject({ caseId: id, participant: z.union([id, z.literal(NO_WISH)]) }),
+    who: ['family'],
+    run: {
+      on: 'case',
+      decide: (state, s, a) => wishForLead(state, s, a.participant === NO_WISH ? null : a.participant),
+    },
   }),
   command({
     name: 'deputy.set',

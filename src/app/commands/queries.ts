@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { isOpen } from '../../domain/case/agreements.ts';
-import { participantOfPerson } from '../../domain/case/participants.ts';
+import { isFamily, participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Overview } from '../../domain/messages/index.ts';
+import { appointsLead, wishesOf } from '../../domain/rules/lead/wish.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import { overviewOf } from '../../domain/views/limited-view.ts';
 import { type NetworkMap, networkMap } from '../../domain/views/network/network-map.ts';
 import { composeNetwork } from '../../text/compose/case/network.ts';
 import { composeDirectory } from '../../text/compose/region/directory.ts';
 import { composeWorkingMethod } from '../../text/compose/region/working-method.ts';
-import { composeCaseView, composeHelp, composeLead, composeList } from '../../text/query-replies.ts';
+import {
+  composeCaseView,
+  composeHelp,
+  composeLead,
+  composeList,
+  type LeadAsker,
+} from '../../text/query-replies.ts';
 import { type Command, command, type Query } from '../command.ts';
 import { openAgreementsOf } from '../pages/chat-home.ts';
 import { whomToCall, workingMethodOf } from '../pages/region/guidance.ts';
@@ -86,6 +93,7 @@ export const queryCommands: readonly Command[] = [
           isLead: isLead(query),
           coordinates: mayOpen(query),
           isNext: isNext(query),
+          ...familyOf(query),
         }),
     },
   }),
@@ -140,6 +148,15 @@ function mayOpen(query: Query): boolean {
 function isLead(query: Query): boolean {
   const me = participantOfPerson(state(query), query.actor.id);
   return me !== null && state(query).case.leadId === me.id;
+}
+
+/** Whether they are of the family, and what the family would like, for who may read that. */
+function familyOf(query: Query): Pick<LeadAsker, 'isFamily' | 'wishes'> {
+  const { s, actor } = query;
+  const found = state(query);
+  const me = participantOfPerson(found, actor.id);
+  const isRead = appointsLead(found, s.region, actor.id, s.today);
+  return { isFamily: me !== null && isFamily(found, me.id), wishes: isRead ? wishesOf(found) : [] };
 }
 
 /** The lead is to come to them, and they have said yes. */

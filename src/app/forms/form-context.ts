@@ -8,6 +8,7 @@ import { rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
+import { appointsLead, wishesOf } from '../../domain/rules/lead/wish.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
 import { mayRead } from '../../domain/substance/may-read.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
@@ -120,6 +121,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
       ? state.agreements.filter(isOpen).map((a) => ({ id: a.id, number: a.number, title: a.title }))
       : [],
     ...ofLead(state),
+    ...wishesIn(context),
     answering: state ? answeringIn(state) : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
@@ -152,6 +154,12 @@ function ofLead(state: CaseState | null): Pick<FormContext, 'ofLead'> {
   return {
     ofLead: { id: leadId, agreements: theirs.map(({ id, number, title }) => ({ id, number, title })) },
   };
+}
+
+/** The family's wishes inform who appoints the lead, and decide nothing. */
+function wishesIn({ state, region, actor, situation }: RequestContext): Pick<FormContext, 'leadWishes'> {
+  const mayRead = state && appointsLead(state, region, actor.id, situation.today);
+  return mayRead ? { leadWishes: wishesOf(state) } : {};
 }
 
 function answeringIn(state: CaseState): Uuid[] {

@@ -152,6 +152,14 @@ export interface Participant {
   readonly leftAt: Instant | null;
   /** Since when they see only the agreements of their own party (see `consent.ts`); null: all that their role sees. */
   readonly limitedSince: Instant | null;
+  /** One of the family said whom they would like to lead, or that it is all the same; null: they said nothing. */
+  readonly leadWish: LeadWish | null;
+}
+
+export interface LeadWish {
+  /** Participant; null: no preference. */
+  readonly participantId: Uuid | null;
+  readonly at: Instant;
 }
 
 export interface Agreement {

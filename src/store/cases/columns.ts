@@ -66,6 +66,7 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     joinedAt: true,
     leftAt: true,
     limitedSince: true,
+    leadWish: true,
   },
   agreements: {
     id: true,

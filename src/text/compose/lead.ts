@@ -1,4 +1,4 @@
-import type { HandoverTerms, Message } from '../../domain/messages/index.ts';
+import type { HandoverTerms, LeadWishTold, Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import { buttons, command, date, document, form, note, sentence, sure, text, word } from '../words/tools.ts';
 
@@ -164,4 +164,14 @@ export function ladderOffer(m: Of<'LadderOffer'>, reader: Reader): Document {
     ),
     note(sentence(reader, 'ladderOffer.next')),
   ]);
+}
+
+/** One line for each of the family who said whom they would like to lead. */
+export function wishLines(wishes: readonly LeadWishTold[], reader: Reader): RichText[] {
+  return wishes.map(({ who, wish }) => sentence(reader, 'leadWish.line', { who, wish: wish ?? 'none' }));
+}
+
+/** The way for one of the family to say so. */
+export function wishAction(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.leadWish', 'lead.wish', { caseId });
 }

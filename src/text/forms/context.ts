@@ -1,5 +1,5 @@
 import type { WayToHear } from '../../domain/contact-details.ts';
-import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
+import type { AgreementFacts, LeadWishTold, PersonRef } from '../../domain/messages/index.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
 import type {
@@ -39,6 +39,8 @@ export interface FormContext {
     readonly id: Uuid;
     readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];
   };
+  /** The wishes of the family, for who appoints the lead. Left out: they are not theirs to read. */
+  readonly leadWishes?: readonly LeadWishTold[];
   readonly agreement: AgreementFacts | null;
   /** The rule of the region for the first day at home. */
   readonly firstDayRule: FirstDayRule;

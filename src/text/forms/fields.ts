@@ -4,6 +4,7 @@ import { WAYS_TO_HEAR } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
 import { WHOM_MAX } from '../../domain/rules/around/tracks.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
+import { NO_WISH } from '../../domain/rules/lead/wish.ts';
 import {
   ABSENCE_CATEGORIES,
   AGREEMENT_KINDS,
@@ -292,6 +293,13 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       options: (c.ofLead?.agreements ?? []).map((a) => ({ value: a.id, label: label(c, a) })),
     }),
     f.date('until', { label: 'field.handoverUntil', hint: 'field.handoverUntil.hint', optional: true }),
+  ],
+  'lead.wish': (c, f) => [
+    f.choice(
+      'participant',
+      [...f.people(c.me), { value: NO_WISH, label: word(c.reader, 'field.leadWishNone') }],
+      { label: 'field.leadWish', hint: 'field.leadWish.hint' },
+    ),
   ],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],

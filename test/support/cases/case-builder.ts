@@ -125,6 +125,7 @@ export function participant(
     joinedAt: '2027-03-01T09:00:00.000Z',
     leftAt: null,
     limitedSince: null,
+    leadWish: null,
     ...over,
   };
 }

@@ -11,7 +11,14 @@ import {
 } from '../../../../src/text/compose/case/case.ts';
 import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
-import { handoverAction, nextLeadLine, releaseLead, replaceLead } from '../../../../src/text/compose/lead.ts';
+import {
+  handoverAction,
+  nextLeadLine,
+  releaseLead,
+  replaceLead,
+  wishAction,
+  wishLines,
+} from '../../../../src/text/compose/lead.ts';
 import { date, form, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderActions, renderBlocks, renderDocument, rich } from '../../render.ts';
@@ -95,6 +102,7 @@ ${forYouSection({
   codeOf: () => null,
   mayDo: (_caseId, action) => page.mayDo(action),
 })}
+${page.wishAsked ? leadWish(page, pen) : NOTHING}
 ${page.intake?.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
 ${page.overview.of === undefined ? good(page, pen) : NOTHING}
 <section aria-labelledby="plan"><h2 class="utrecht-heading-2" id="plan">${word(reader, 'web.plan')}</h2>
@@ -146,6 +154,7 @@ const ELSEWHERE: readonly string[] = [
   'strength.note',
   'consent.show',
   'track.show',
+  'lead.wish',
 ];
 
 /** The commands about who takes part, which stand beside the people themselves. */
@@ -193,6 +202,14 @@ function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }
 
+/** Asks one of the family whom they would like to lead, while the lead is to be chosen. They need not answer. */
+function leadWish({ reader, caseId }: CasePage, pen: Pen): Html {
+  return html`<section aria-labelledby="lead-wish" class="schakel-noprint"><h2 class="utrecht-heading-2" id="lead-wish">${word(reader, 'form.lead.wish')}</h2>
+<p class="utrecht-paragraph">${word(reader, 'asked.wishLead')}</p>
+<p class="utrecht-paragraph schakel-note">${word(reader, 'asked.wishLeadNext')}</p>
+${renderActions([wishAction(caseId, reader)], pen)}</section>`;
+}
+
 /** Tracks beside the case; with nothing there it is only the way to note something. */
 function tracks({ reader, overview, tracks: facts }: CasePage, pen: Pen): Html {
   if (overview.of !== undefined) return NOTHING;
@@ -231,6 +248,7 @@ function people(page: CasePage, pen: Pen): Html {
   ];
   const actions = [
     ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
+    wishAction(page.caseId, reader),
     ...(overview.lead
       ? [handoverAction(overview, reader), releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)]
       : []),
@@ -239,6 +257,7 @@ function people(page: CasePage, pen: Pen): Html {
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
 ${overview.nextLead ? html`<p class="utrecht-paragraph">${rich(nextLeadLine(overview.nextLead, reader))}</p>` : NOTHING}
+${page.leadWishes.length > 0 ? html`${wishLines(page.leadWishes, reader).map((line) => html`<p class="utrecht-paragraph schakel-noprint">${rich(line)}</p>`)}` : NOTHING}
 ${absent(page, pen)}
 <p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${page.caseId}/who">${word(reader, 'network.page')}</a></p>
 ${page.addresses.map((one) => waiting(page, one, pen))}

@@ -3,8 +3,9 @@ import { isOpen } from '../../../domain/case/agreements.ts';
 import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
-import type { AgreementFacts, Overview, PersonRef } from '../../../domain/messages/index.ts';
+import type { AgreementFacts, LeadWishTold, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { appointsLead, isAskedForWish, wishesOf } from '../../../domain/rules/lead/wish.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-view.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
@@ -58,6 +59,10 @@ export interface CasePage {
   readonly intake: IntakePart | null;
   /** Changes of the involvement, newest first. */
   readonly involvement: readonly InvolvementLine[];
+  /** The wishes of the family for a lead, for who appoints the lead and for the family. */
+  readonly leadWishes: readonly LeadWishTold[];
+  /** True while they may say whom they would like to lead, and did not yet. */
+  readonly wishAsked: boolean;
   /** Tracks beside the case, as far as this person may know. */
   readonly tracks: TracksFacts;
   /** Newest first. */
@@ -128,6 +133,8 @@ export function casePage(
     closed: state.agreements.filter((a) => !isOpen(a)).map(facts),
     earlier: earlierTexts(state),
     involvement: involvementLines(state),
+    wishAsked: isAskedForWish(state, participantOfPerson(state, person.id)?.id ?? ''),
+    leadWishes: appointsLead(state, region, person.id, today) ? wishesOf(state) : [],
     tracks: tracksFacts(state, region, person.id, today),
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),

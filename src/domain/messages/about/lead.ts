@@ -12,6 +12,12 @@ export interface HandoverTerms {
   readonly until: PlainDate | null;
 }
 
+/** One of the family would like this person to lead; null: it is all the same to them. */
+export interface LeadWishTold {
+  readonly who: PersonRef;
+  readonly wish: PersonRef | null;
+}
+
 /** Told to everybody; `silent` to who leads and the coordinators alone. */
 export interface LeadHandoverTold extends InCase, HandoverTerms {
   readonly type: 'LeadHandoverTold';

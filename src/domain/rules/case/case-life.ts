@@ -52,6 +52,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     joinedAt: s.now,
     leftAt: null,
     limitedSince: null,
+    leadWish: null,
   };
   const state: CaseState = {
     ...emptyCase({ case: newCase(s, caseId, opening), people: opening.people }),
@@ -140,6 +141,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       joinedAt: s.now,
       leftAt: null,
       limitedSince: null,
+      leadWish: null,
     };
     const joined: CaseState = {
       ...state,

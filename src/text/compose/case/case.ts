@@ -16,6 +16,7 @@ import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
 import { clockFacts } from './absence.ts';
 import { nextLeadLine } from '../lead.ts';
+import { nextLeadLine, wishAction } from '../lead.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
@@ -212,7 +213,9 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   return [
     ...first,
     form(reader, 'button.good', 'strength.note', args),
-    ...(m.lead ? [] : [form(reader, 'button.suggestLead', 'lead.suggest', args)]),
+    ...(m.lead
+      ? []
+      : [form(reader, 'button.suggestLead', 'lead.suggest', args), wishAction(m.caseId, reader)]),
     form(reader, 'button.addPerson', 'participant.add', args),
     form(reader, 'button.deputy', 'deputy.set', args),
     showNetwork(m.caseId, reader),
