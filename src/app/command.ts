@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Decision, Situation } from '../domain/case/decision.ts';
+import type { Decision, Reply, Situation } from '../domain/case/decision.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import type { CommandName } from '../domain/command-names.ts';
 import type { Region } from '../domain/region/region.ts';
@@ -46,8 +46,16 @@ export type Rule<A> =
       readonly person: (args: A) => { readonly member: string } | { readonly id: Uuid };
       readonly change?: (state: CaseState, s: Situation, args: A, person: Person) => Partial<Change>;
     }
+  /** The first of two forms: what was filled in says which one comes next. Nothing is done by it. */
+  | { readonly on: 'form'; readonly opens: (args: A, isChat: boolean) => NextForm | Reply }
   | { readonly on: 'query'; readonly show: (query: Query, args: A) => Promise<Document> }
   | { readonly on: 'region'; readonly plan: (tools: Tools, args: A) => Promise<Plan> };
+
+/** The form that comes next, and what it is about. */
+export interface NextForm {
+  readonly form: CommandName;
+  readonly args: Readonly<Record<string, string | number>>;
+}
 
 /** A question: reads, and changes nothing. */
 export interface Query {

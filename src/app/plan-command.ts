@@ -33,7 +33,7 @@ export async function planOf(
       data,
     );
   }
-  if (rule.on === 'query') throw new Error('a question is not planned');
+  if (rule.on === 'query' || rule.on === 'form') throw new Error('a question is not planned');
   const before = context.state;
   if (!before) return { decisions: [], reply: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') {

@@ -7,6 +7,7 @@ import { deliveryCommands } from './commands/delivery.ts';
 import { helpCommands } from './commands/help.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { leadCommands } from './commands/lead.ts';
+import { libraryCommands } from './commands/library.ts';
 import { manageCommands } from './commands/manage/index.ts';
 import { absenceCommands } from './commands/participants/absence.ts';
 import { newAddressCommands } from './commands/participants/new-address.ts';
@@ -21,6 +22,7 @@ import { trackCommands } from './commands/tracks.ts';
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   [
     ...agreementCommands,
+    ...libraryCommands,
     ...phoneCommands,
     ...leadCommands,
     ...helpCommands,

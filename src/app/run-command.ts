@@ -2,6 +2,7 @@ import type { Reply } from '../domain/case/decision.ts';
 import { orEmpty } from '../domain/typed-text.ts';
 import type { Document } from '../ports/document.ts';
 import type { Command, Plan } from './command.ts';
+import { openForm } from './forms/open-form.ts';
 import type { Args, Outcome } from './inbound.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
 import { planOf } from './plan-command.ts';
@@ -72,6 +73,11 @@ async function carryOut(
   const no = notAllowed(command, context, data);
   if (no) return { reply: dressed(replyTo(no, context.reader), context, data), nothingDone: 'refused' };
   if (command.run.on === 'query') return answerQuery(deps, context, command, data);
+  if (command.run.on === 'form') {
+    const next = command.run.opens(data, context.inbound.platform !== 'web');
+    if ('form' in next) return openForm(deps, context, next.form, next.args);
+    return (await onRefusal?.(next, context)) ?? refusal(next, context.reader);
+  }
   const plan = await planOf(deps, context, command, data);
   const reply = dressed(replyTo(plan.reply, context.reader), context, data);
   if (plan.refused) return (await onRefusal?.(plan.reply, context)) ?? { reply, nothingDone: 'refused' };

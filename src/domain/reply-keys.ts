@@ -6,6 +6,10 @@ import type { InvolvementLevel } from './vocabulary.ts';
  */
 export type ReplyKey =
   | 'done.agreementMade'
+  | 'done.setPosted'
+  | 'refused.setEmpty'
+  | 'refused.setOwner'
+  | 'refused.setTooMany'
   | 'done.agreementRevised'
   | 'done.confirmed'
   | 'done.alreadyConfirmed'

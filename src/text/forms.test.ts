@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHOSEN, LIBRARY_LINES } from '../../test/fixtures/library.ts';
 import { EXAMPLES, FACTS, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
 import { NL, READERS } from '../../test/fixtures/reading.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
@@ -17,7 +18,8 @@ const NAMES = COMMAND_NAMES.filter((name) => `form.${name}` in nl);
 function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
   return {
     reader,
-    args: { agreementId: FACTS.id },
+    args: { agreementId: FACTS.id, templates: CHOSEN },
+    library: () => LIBRARY_LINES,
     today: '2027-03-11',
     me: 'p-lead',
     code: 'Wilg-27',

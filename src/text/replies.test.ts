@@ -27,6 +27,7 @@ const VALUES = {
   count: 2,
   changed: 1,
   max: 120,
+  most: 8,
   name: 'Koningsdag',
   title: 'directeur',
   word: 'kaar',

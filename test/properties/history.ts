@@ -34,6 +34,7 @@ import type { DeliveryOutcome } from '../../src/ports/outbox.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
+import { CHOSEN } from '../fixtures/library.ts';
 import { createMemoryPlatform } from '../support/adapters/memory-platform.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/people/in-slack.ts';
@@ -234,6 +235,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     agreementId: () => a?.id,
     escalationId: () => draw(state.escalations)?.id,
     textVersion: () => String(draw([1, 1, 2]) ?? 1),
+    templates: () => (name === 'library.post' ? CHOSEN : CHOSEN.split(',')),
     set: () => state.agreements.map((x) => `${x.id}:${x.textVersion}`).join(',') || undefined,
     owner: () => draw(people),
     deputy: () => draw(people),
@@ -294,7 +296,8 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     familySpoken: () => [],
     days: () => ['1', '2', '3', '4', '5'],
   };
-  return values[key]?.();
+  // The lines of a set are numbered.
+  return values[key.replace(/\d+/, '')]?.();
 }
 
 function answerTo(name: string, draw: Draw): unknown {

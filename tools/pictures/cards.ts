@@ -8,6 +8,7 @@ import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/query-replies.ts';
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
+import { CHOSEN, LIBRARY_LINES } from '../../test/fixtures/library.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
 import { TRACKS } from '../../test/fixtures/tracks.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
@@ -179,7 +180,8 @@ const ABOUT_ONE = /^(agreement\.(?!create)|blocker|ladder|escalation|phone)/;
 function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1] {
   return {
     reader,
-    args: { agreementId: FACTS.id },
+    args: { agreementId: FACTS.id, templates: CHOSEN },
+    library: () => LIBRARY_LINES,
     today: '2027-03-11',
     me: 'p-lead',
     code: inCase.code,

@@ -16,6 +16,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
     inCase(t, (caseId) =>
       formOf('agreement.create', { caseId, ...(rest ? { suggestedTitle: rest.slice(0, 120) } : {}) }),
     ),
+  voorbeelden: (_rest, t) => inCase(t, (caseId) => formOf('library.choose', { caseId })),
   klopt: (rest, t) => right(rest, t),
   'alles klopt': (rest, t) => (rest === '' ? allCorrect(t) : onAgreement('correct', rest, t)),
   anders: (rest, t) => onAgreement('different', rest, t),
@@ -94,6 +95,7 @@ const ALSO: Readonly<Record<string, string>> = {
   'less often': 'minder vaak',
   'ask less often': 'minder vaak',
   agreement: 'afspraak',
+  examples: 'voorbeelden',
   done: 'klaar',
   stuck: 'vast',
   date: 'datum',

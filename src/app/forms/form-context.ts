@@ -1,12 +1,15 @@
+import { addWorkingDays, checkDueDate } from '../../domain/calendar/index.ts';
 import { isOpen } from '../../domain/case/agreements.ts';
 import type { Reply } from '../../domain/case/decision.ts';
-import { participantOfPerson, present, ref } from '../../domain/case/participants.ts';
+import { caseCalendar, participantOfPerson, present, ref } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import { partiesToAnswer } from '../../domain/consent/consent.ts';
 import { rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import { missingOfIntake } from '../../domain/intake/intake.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
+import { libraryOf } from '../../domain/region/library.ts';
+import { holderOf } from '../../domain/rules/agreements/post-set.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
 import { appointsLead, wishesOf } from '../../domain/rules/lead/wish.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
@@ -14,7 +17,7 @@ import { mayRead } from '../../domain/substance/may-read.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Form } from '../../ports/document.ts';
-import type { FormContext, ParticipationContext } from '../../text/forms/context.ts';
+import type { FormContext, LibraryLine, ParticipationContext } from '../../text/forms/context.ts';
 import { askedFields, form } from '../../text/forms.ts';
 import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
@@ -127,6 +130,7 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
     firstDayRule: region.file.firstDay ?? 'missed',
     absence: state ? absenceNow(state) : undefined,
+    library: () => libraryFor(context),
     track: state?.tracks.find((one) => one.id === args.trackId),
     report: state ? reportFacts(state, region, context.actor.id) : null,
     closing: state ? closingIn(state, context) : null,
@@ -160,6 +164,16 @@ function ofLead(state: CaseState | null): Pick<FormContext, 'ofLead'> {
 function wishesIn({ state, region, actor, situation }: RequestContext): Pick<FormContext, 'leadWishes'> {
   const mayRead = state && appointsLead(state, region, actor.id, situation.today);
   return mayRead ? { leadWishes: wishesOf(state) } : {};
+/** The examples of the region, each with who would own it here and a day that needs no question. */
+function libraryFor({ state, region, situation: { today } }: RequestContext): LibraryLine[] {
+  if (!state) return [];
+  const calendar = caseCalendar(state, region);
+  return libraryOf(region.file).map((template) => {
+    const day = template.days === 0 ? null : addWorkingDays(region.calendar, today, template.days);
+    const check = day === null ? null : checkDueDate(calendar, day, today);
+    const due = check?.ok === false ? (check.proposals.at(-1) ?? day) : day;
+    return { template, holder: holderOf(state, template.owner), due };
+  });
 }
 
 function answeringIn(state: CaseState): Uuid[] {

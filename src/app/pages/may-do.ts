@@ -80,6 +80,8 @@ function mayConfirm(state: CaseState, personId: Uuid, agreementId: unknown): boo
 const AFTER_INTAKE: ReadonlySet<string> = new Set([
   'agreement.create',
   'agreement.createByPhone',
+  'library.choose',
+  'library.post',
   'case.hold',
   'case.close',
 ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
+import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
@@ -155,6 +156,18 @@ const DirectoryEntrySchema = object({
   checkedOn: date.optional(),
 });
 
+/** An example of an agreement. Where it comes with Schakel its key is enough; `checks/library.ts` asks the rest. */
+const TemplateSchema = object({
+  key,
+  title: z.string().trim().min(1).max(TEMPLATE_MAX.title).optional(),
+  doneWhen: z.string().trim().min(1).max(TEMPLATE_MAX.doneWhen).optional(),
+  owner: z.enum(SEATS).optional(),
+  /** Working days after the day on which it is chosen; 0: no date is proposed. */
+  days: workingDayCount.optional(),
+  off: z.boolean().optional(),
+  checkedOn: date.optional(),
+});
+
 /** Above a room stands its code alone: what Slack keeps outside a region of its own says nothing then. */
 const topicIsCode = z.boolean();
 
@@ -230,5 +243,7 @@ export const RegionConfigSchema = object({
   workingMethod: object({ criteria: z.string().trim().min(1).max(2000).optional() }).optional(),
   /** The list of who can support a family or a professional; left out: what comes with Schakel. An empty list is one. */
   directory: z.array(DirectoryEntrySchema).max(MOST.roles).optional(),
+  /** The examples of agreements that the region changed, switched off or added; the others are as they come. */
+  library: z.array(TemplateSchema).max(MOST.roles).optional(),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;

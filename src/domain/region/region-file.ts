@@ -1,6 +1,7 @@
 import type { Weekday } from '../calendar/index.ts';
 import type { ConsentRule, FirstDayRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
 import type { FileDirectoryEntry } from './directory.ts';
+import type { FileTemplate } from './library.ts';
 import type { Timers } from './timers.ts';
 
 /** Letters of a region file: far more than a region ever needs. */
@@ -58,6 +59,8 @@ export interface RegionFile {
   readonly workingMethod?: { readonly criteria?: string | undefined } | undefined;
   /** The list of who can support a family or a professional; left out: what comes with Schakel (`directory.ts`). */
   readonly directory?: readonly FileDirectoryEntry[] | undefined;
+  /** The examples of agreements that the region changed, switched off or added (`library.ts`). */
+  readonly library?: readonly FileTemplate[] | undefined;
 }
 
 /** The sorts of holiday that are told apart; which of them are days off is a region's choice. */

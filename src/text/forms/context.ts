@@ -1,5 +1,7 @@
 import type { WayToHear } from '../../domain/contact-details.ts';
 import type { AgreementFacts, LeadWishTold, PersonRef } from '../../domain/messages/index.ts';
+import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
+import type { Template } from '../../domain/region/library.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
 import type {
@@ -54,6 +56,8 @@ export interface FormContext {
     | undefined;
   /** The report that it is about, for who decides on it. */
   readonly report?: { readonly by: string; readonly role: Role; readonly since: PlainDate | null } | null;
+  /** The examples of the region, for the forms that choose from them. Left out: no form does. */
+  readonly library?: () => readonly LibraryLine[];
   /** The track that it is about, with its days as they stand. */
   readonly track?: { readonly from: PlainDate; readonly until: PlainDate | null } | undefined;
   /** Everything that closing would leave open, and whether a coordinator closes it without a word of the family. */
@@ -93,6 +97,13 @@ export interface FormContext {
     readonly chosen?: PlainDate;
     readonly message: string;
   };
+}
+
+/** An example, who would own it in this case (participant; null: nobody holds the role) and the day that is proposed. */
+export interface LibraryLine {
+  readonly template: Template;
+  readonly holder: Uuid | null;
+  readonly due: PlainDate | null;
 }
 
 export interface ParticipationContext {

@@ -24,6 +24,7 @@ import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
 import { REPORT_FIELDS } from './report-fields.ts';
+import { LIBRARY_FIELDS } from './library.ts';
 import type { Tools } from './tools.ts';
 import { type Fields, options } from './tools.ts';
 
@@ -175,6 +176,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.choice('about', consentQuestions(c, false), { label: 'field.consentAbout' }),
     f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
+  ...LIBRARY_FIELDS,
   'agreement.dispute': (c, f) => [
     f.text('words', WORDS_MAX, {
       hint: 'field.words.hint',

@@ -13,6 +13,7 @@ import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
 import { directoryFields, methodFields } from './guidance.ts';
+import { templateFields } from './library.ts';
 import {
   checks,
   choice,
@@ -274,6 +275,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   },
   'manage.workingMethod': methodFields,
   'manage.directory': directoryFields,
+  'manage.library': templateFields,
   'manage.rung': rungFields,
   'manage.escalation': (c) => [
     choice(c, 'escalationContact', people(c.region.file), {

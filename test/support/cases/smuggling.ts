@@ -53,7 +53,8 @@ export function idsOf(name: string, args: unknown): { readonly key: string; read
     const takes = (value: string): boolean => (schema as z.ZodType).safeParse(value).success;
     const uuid = randomUUID();
     const isId = (takes(uuid) || takes(`${uuid}:1`)) && !takes('geen id');
-    const kind = KINDS[key];
+    // The lines of a set are numbered.
+    const kind = KINDS[key.replace(/\d+$/, '')];
     if (kind) return [{ key, kind }];
     if (OF_A_PLATFORM.has(key)) return [];
     if (isId || LOOKS_LIKE_ONE.test(key))

@@ -3,6 +3,7 @@ import { parseRegionFile } from '../../../src/config/region/region-file.ts';
 import type { CommandName } from '../../../src/domain/command-names.ts';
 import type { FormContext } from '../../../src/text/forms/context.ts';
 import { askedFields } from '../../../src/text/forms.ts';
+import { CHOSEN, LIBRARY_LINES } from '../../fixtures/library.ts';
 import { REGION_FILE } from '../people/in-slack.ts';
 
 /**
@@ -24,7 +25,8 @@ const REGION = regionOf(REGION_FILE);
 
 const EVERYTHING: Omit<FormContext, 'region'> = {
   reader: { language: 'nl', formal: false, titles: true, place: 'direct' },
-  args: {},
+  args: { templates: CHOSEN },
+  library: () => LIBRARY_LINES,
   today: '2027-01-11',
   me: null,
   code: 'Wilg-27',

@@ -97,6 +97,11 @@ const FAMILY: readonly Screen[] = [
       await fill('date', 'ooit')(page);
     },
   },
+  {
+    name: 'examples',
+    who: family,
+    path: (t) => `/form/library.post?caseId=${t.caseId}&templates=bridging,care-plan`,
+  },
   { name: 'parent-agreement', who: family, path: (t) => `/form/agreement.create?caseId=${t.caseId}` },
   {
     name: 'parent-agreement-wrong',
@@ -212,6 +217,7 @@ const manage = [
   '/calendar',
   '/times',
   '/directory',
+  '/library',
   '/method',
   '/connections',
   '/file',

@@ -1,12 +1,14 @@
 import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
 import { isEntryDue } from '../../../../src/domain/manage/directory.ts';
 import { directoryOf } from '../../../../src/domain/region/directory.ts';
+import { libraryOf } from '../../../../src/domain/region/library.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
 import { directorySections, methodSections } from '../../../../src/text/compose/manage/guidance.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
+import { librarySections } from '../../../../src/text/compose/manage/library.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
 import { word } from '../../../../src/text/words/tools.ts';
@@ -29,6 +31,7 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   calendar: calendarSections,
   times: timeSections,
   directory: directorySections,
+  library: librarySections,
   method: methodSections,
   connections: administrationSections,
 };
@@ -67,6 +70,7 @@ function about({ file, toCheck, today }: SetupPage): Record<string, number | str
     people: file.people.length,
     rungs: file.ladder.length,
     open: file.public?.workingMethod ? 'yes' : 'no',
+    examples: libraryOf(file).length,
     entries: entries.length,
     entriesDue: entries.filter((one) => isEntryDue(one, today)).length,
   };
@@ -111,6 +115,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(holidays|holidayKinds|dayOff|school)/, '/calendar'],
   [/^manage\.(hours|timers)/, '/times'],
   [/^manage\.directory/, '/directory'],
+  [/^manage\.library/, '/library'],
   [/^manage\.workingMethod/, '/method'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],

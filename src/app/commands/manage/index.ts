@@ -6,6 +6,7 @@ import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
 import { guidanceCommands } from './guidance.ts';
 import { ladderCommands } from './ladder.ts';
+import { libraryManageCommands } from './library.ts';
 import { newLinkCommands } from './new-link.ts';
 import { participationCommands } from './participations.ts';
 import { peopleCommands } from './people.ts';
@@ -18,6 +19,7 @@ export const manageCommands: readonly Command[] = [
   ...ladderCommands,
   ...calendarCommands,
   ...guidanceCommands,
+  ...libraryManageCommands,
   ...administrationCommands,
   ...participationCommands,
   addressCommand,

@@ -33,13 +33,7 @@ export function createAgreement(state: CaseState, s: Situation, draft: Draft): D
   return inTheirs(state, s, ['participant'], () => {
     const wrong = inIntake(state) ?? checkDraft(state, s, draft);
     if (wrong) return wrong;
-    const a = newAgreement(state, s, draft);
-    const withIt: CaseState = {
-      ...state,
-      case: { ...state.case, nextAgreementNumber: state.case.nextAgreementNumber + 1 },
-      agreements: [...state.agreements, a],
-    };
-    const after = confirmedByAuthor(skipPast(withIt, s, a), s, a);
+    const { after, a } = withNew(state, s, draft);
     return accept(
       after,
       { key: 'done.agreementMade', values: { number: a.number, date: effectiveDue(after, s.region, a) } },
@@ -48,6 +42,21 @@ export function createAgreement(state: CaseState, s: Situation, draft: Draft): D
       },
     );
   });
+}
+
+/** The case with one more agreement, which its author says is right. */
+export function withNew(
+  state: CaseState,
+  s: Situation,
+  draft: Draft,
+): { readonly after: CaseState; readonly a: Agreement } {
+  const a = newAgreement(state, s, draft);
+  const withIt: CaseState = {
+    ...state,
+    case: { ...state.case, nextAgreementNumber: state.case.nextAgreementNumber + 1 },
+    agreements: [...state.agreements, a],
+  };
+  return { after: confirmedByAuthor(skipPast(withIt, s, a), s, a), a };
 }
 
 /** Finds what is wrong with a draft, with the field it is about; null when it can become an agreement. */

@@ -212,6 +212,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   ].map((action, i) => (i === 0 ? { ...action, style: 'primary' as const } : action));
   return [
     ...first,
+    ...(m.missing ? [] : [form(reader, 'button.library', 'library.choose', args)]),
     form(reader, 'button.good', 'strength.note', args),
     ...(m.lead
       ? []

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  putTemplate,
+  removeTemplate,
+  shippedAgain,
+  switchTemplate,
+  templateStillRight,
+} from '../../../domain/manage/library.ts';
+import { SEATS, wholeLibrary } from '../../../domain/region/library.ts';
+import type { RegionFile } from '../../../domain/region/region-file.ts';
+import type { Language } from '../../../domain/vocabulary.ts';
+import { shippedTemplate, templateTexts } from '../../../text/compose/agreements/library.ts';
+import { count, MANAGERS, maybe, tick, typedText } from './fields.ts';
+import { managed } from './managed.ts';
+
+/** Changes of the examples of agreements that a region offers. */
+
+function titleIn(file: RegionFile, key: string, language: Language): string {
+  const found = wholeLibrary(file).find((one) => one.key === key);
+  return found ? templateTexts(found, language).title : key;
+}
+
+export const libraryManageCommands = [
+  managed({
+    name: 'manage.library',
+    action: 'region.library',
+    who: MANAGERS,
+    shape: {
+      template: maybe,
+      title: typedText,
+      doneWhen: typedText,
+      owner: z.enum(SEATS),
+      days: count,
+    },
+    freeTexts: ({ title, doneWhen }) => [title, doneWhen],
+    edit: ({ region, args: { template, ...values }, today, language }) =>
+      putTemplate(region.file, template, values, {
+        today,
+        shipped: template === null ? null : shippedTemplate(template, language),
+      }),
+  }),
+  managed({
+    name: 'manage.librarySwitch',
+    action: 'region.library',
+    who: MANAGERS,
+    shape: { template: typedText, off: tick },
+    edit: ({ region, args: { template, off }, language }) =>
+      switchTemplate(region.file, template, off, titleIn(region.file, template, language)),
+  }),
+  managed({
+    name: 'manage.libraryShipped',
+    action: 'region.library',
+    who: MANAGERS,
+    shape: { template: typedText },
+    edit: ({ region, args: { template }, language }) =>
+      shippedAgain(region.file, template, titleIn(region.file, template, language)),
+  }),
+  managed({
+    name: 'manage.libraryRemove',
+    action: 'region.library_removed',
+    who: MANAGERS,
+    shape: { template: typedText },
+    edit: ({ region, args: { template }, language }) =>
+      removeTemplate(region.file, template, titleIn(region.file, template, language)),
+  }),
+  managed({
+    name: 'manage.libraryChecked',
+    action: 'region.library_checked',
+    who: MANAGERS,
+    shape: { template: typedText },
+    edit: ({ region, args: { template }, today, language }) =>
+      templateStillRight(region.file, template, titleIn(region.file, template, language), today),
+  }),
+];
