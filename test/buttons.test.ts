@@ -16,6 +16,8 @@ import { TRACKS } from './fixtures/tracks.ts';
 const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };
 const { Overview, NudgeDigest } = EXAMPLES;
 
+const WEEKLY = { every: 'week', day: 1, until: null, kept: 1, missed: 0, latest: [] } as const;
+
 /** Everything that somebody without a single slash command can come to see, from the home page on. */
 const REPORT: ReportShown = {
   ...{ caseId: inCase.caseId, code: inCase.code, isOpen: true, notTakenIn: null, decides: true },
@@ -31,6 +33,7 @@ const SCREENS: readonly Document[] = [
   ].map((m) => compose(m, READER)),
   compose({ ...NudgeDigest, items: [item('open_deputy', 'deputy'), item('open_lead', 'lead')] }, READER),
   compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, status: 'reported_done' } }, READER),
+  compose({ ...EXAMPLES.AgreementCard, agreement: { ...FACTS, rhythm: WEEKLY } }, READER),
   compose({ ...EXAMPLES.CaseStatusChanged, status: 'open', closing: 'asked' }, READER),
   compose({ ...EXAMPLES.CaseStatusChanged, closing: 'byPhone' }, READER),
   compose(

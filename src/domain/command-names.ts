@@ -9,6 +9,7 @@ export const COMMAND_NAMES = [
   'agreement.confirmAll',
   'agreement.dispute',
   'agreement.reportDone',
+  'agreement.missed',
   'agreement.confirmDone',
   'agreement.notYet',
   'agreement.proposeDate',

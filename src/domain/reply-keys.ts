@@ -7,6 +7,13 @@ import type { InvolvementLevel } from './vocabulary.ts';
 export type ReplyKey =
   | 'done.agreementMade'
   | 'done.setPosted'
+  | 'done.kept'
+  | 'done.missed'
+  | 'done.occurrenceSaid'
+  | 'refused.noRhythm'
+  | 'refused.rhythmFollows'
+  | 'refused.rhythmUntil'
+  | 'refused.occurrenceUnclear'
   | 'refused.setEmpty'
   | 'refused.setOwner'
   | 'refused.setTooMany'

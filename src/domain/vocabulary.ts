@@ -69,6 +69,9 @@ export type NeededField = (typeof NEEDED_FIELDS)[number];
 
 export const AGREEMENT_KINDS = ['agreement', 'decision', 'subject_to_decision'] as const;
 export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+/** The rhythms in which an agreement can come back. */
+export const RHYTHMS = ['week', 'two_weeks', 'month'] as const;
+export type RhythmEvery = (typeof RHYTHMS)[number];
 export type AgreementStatus = 'open' | 'reported_done' | 'done' | 'ended';
 /**
  * Reported, a case is no more than that somebody said there is a child at home: coordinators take it in, or say why not.

@@ -128,6 +128,7 @@ function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): Ca
     agreements: [
       about('plan', 'owner', { proposedDue: SOON, proposedById: id('p-owner'), phoneNotes: [NOTE] }),
       about('done', 'owner', { number: 2, status: 'reported_done', reportedDoneById: id('p-owner') }),
+      about('weekly', 'owner', { number: 9, rhythm: WEEKLY }),
       about('theirs', 'lead', { number: 3, askedLess: { every: 5, reason: 'x', until: null } }),
       about('placing', 'refused', { number: 4 }),
       about('calls', 'mother', { number: 5, pausedReason: 'x', pausedFrom: TODAY, pausedUntil: SOON }),
@@ -216,6 +217,7 @@ const inHandover = (state: CaseState): CaseState => ({
     },
   },
 });
+const WEEKLY = { every: 'week', day: 1, nominal: '2027-02-01', until: null, past: [] } as const;
 const STATES = [
   stateWith(id('p-lead'), 'open'),
   atSchool(stateWith(id('p-lead'), 'open')),

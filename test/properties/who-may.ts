@@ -56,6 +56,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.confirmDone': IN_CASE,
   'agreement.notYet': IN_CASE,
   'agreement.reportDone': ['owner'],
+  'agreement.missed': ['owner'],
   'agreement.proposeDate': ['owner'],
   'agreement.onTrack': ['owner'],
   'agreement.stuck': ['owner'],

@@ -11,8 +11,9 @@ import * as dates from '../../domain/rules/agreements/dates.ts';
 import * as deputy from '../../domain/rules/agreements/deputy.ts';
 import * as pausing from '../../domain/rules/agreements/pausing.ts';
 import * as progress from '../../domain/rules/agreements/progress.ts';
+import { missedOnce } from '../../domain/rules/agreements/recurring.ts';
 import { handOver } from '../../domain/rules/case/case-life.ts';
-import { AGREEMENT_KINDS, BLOCKER_CATEGORIES } from '../../domain/vocabulary.ts';
+import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, RHYTHMS } from '../../domain/vocabulary.ts';
 import { type Command, command } from '../command.ts';
 import { date, id, number, onAgreement, optionalDate, optionalId, optionalText, text, yes } from './args.ts';
 
@@ -39,6 +40,11 @@ export const draft = z.strictObject({
     .optional()
     .transform((v) => (v === '' || v === undefined ? null : v)),
   validUntil: optionalDate('validUntil'),
+  every: z
+    .union([z.enum(RHYTHMS), z.literal('')])
+    .optional()
+    .transform((v) => v || null),
+  everyUntil: optionalDate('due'),
 });
 
 export function draftOf(a: z.infer<typeof draft>): Draft {
@@ -53,6 +59,7 @@ export function draftOf(a: z.infer<typeof draft>): Draft {
     predecessorId: a.predecessor,
     workingDaysAfter: a.workingDaysAfter,
     validUntil: a.validUntil,
+    rhythm: a.every && { every: a.every, until: a.everyUntil },
   };
 }
 
@@ -107,9 +114,15 @@ export const agreementCommands: readonly Command[] = [
   }),
   command({
     name: 'agreement.reportDone',
-    args: onAgreement.extend({ validUntil: optionalDate('validUntil') }),
+    args: onAgreement.extend({ validUntil: optionalDate('validUntil'), forDue: optionalDate('named') }),
     who: ['owner'],
-    run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId, a.validUntil) },
+    run: { on: 'case', decide: (state, s, a) => progress.reportDone(state, s, a.agreementId, a) },
+  }),
+  command({
+    name: 'agreement.missed',
+    args: onAgreement.extend({ forDue: optionalDate('named') }),
+    who: ['owner'],
+    run: { on: 'case', decide: (state, s, a) => missedOnce(state, s, a.agreementId, a.forDue) },
   }),
   command({
     name: 'agreement.confirmDone',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Situation } from '../../domain/case/decision.ts';
+import { refuse, type Situation } from '../../domain/case/decision.ts';
 import { libraryOf, SET_MOST, SET_MOST_IN_CHAT } from '../../domain/region/library.ts';
 import { postSet, type SetLine } from '../../domain/rules/agreements/post-set.ts';
 import { templateTexts } from '../../text/compose/agreements/library.ts';
@@ -56,9 +56,21 @@ export const libraryCommands: readonly Command[] = [
     name: 'library.post',
     args: set,
     who: ['participant'],
-    run: { on: 'case', decide: (state, s, a) => postSet(state, s, linesOf(s, a)) },
+    run: {
+      on: 'case',
+      decide: (state, s, a) =>
+        isOfNow(s, a) ? postSet(state, s, linesOf(s, a)) : refuse('refused.formChanged'),
+    },
   }),
 ];
+
+/** Each example that was chosen is still one of the region's, and nobody is named for a line that is not there. */
+function isOfNow(s: Situation, a: z.infer<typeof set>): boolean {
+  const given = a as Readonly<Record<string, unknown>>;
+  const known = libraryOf(s.region.file).map(({ key }) => key);
+  const isNamed = (n: number): boolean => typeof given[`owner${n}`] === 'string';
+  return a.templates.every((key) => known.includes(key)) && !LINES.slice(a.templates.length).some(isNamed);
+}
 
 /** The lines that are not left out, in the words of the region. */
 function linesOf(s: Situation, a: z.infer<typeof set>): SetLine[] {
@@ -80,6 +92,7 @@ function linesOf(s: Situation, a: z.infer<typeof set>): SetLine[] {
         predecessorId: null,
         workingDaysAfter: null,
         validUntil: null,
+        rhythm: template.every && { every: template.every, until: null },
       },
     ];
   });

@@ -4,6 +4,7 @@ import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
+import { CONSENT_RULES, INTAKE_RULES, RHYTHMS } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
@@ -164,6 +165,7 @@ const TemplateSchema = object({
   owner: z.enum(SEATS).optional(),
   /** Working days after the day on which it is chosen; 0: no date is proposed. */
   days: workingDayCount.optional(),
+  every: z.enum([...RHYTHMS, 'once']).optional(),
   off: z.boolean().optional(),
   checkedOn: date.optional(),
 });

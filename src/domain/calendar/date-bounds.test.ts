@@ -84,7 +84,7 @@ const RULES: Readonly<Record<string, (state: CaseState, s: Situation, date: stri
   'the end of a pause': (state, s, until) =>
     pausing.pauseAgreement(state, s, 'a1', { reason: 'vakantie', until }),
   'until when a finished decision holds': (state, _s, date) =>
-    progress.reportDone(state, BY_OWNER, 'a1', date),
+    progress.reportDone(state, BY_OWNER, 'a1', { validUntil: date }),
   'the first day of an absence': (state, s, from) =>
     checkAbsence(s, from, null) ?? absenceInCase(state, s, 'owner', { from, until: null }),
   'the last day of an absence': (state, s, until) =>

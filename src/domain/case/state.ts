@@ -23,6 +23,7 @@ import type { Absence } from './absence.ts';
 import type { IntakeNote } from './intake-note.ts';
 import type { Report } from './report.ts';
 import type { LeadHandover } from './lead-handover.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { Track } from './track.ts';
 
 /**
@@ -211,6 +212,8 @@ export interface Agreement {
     readonly reason: string;
     readonly until: PlainDate | null;
   } | null;
+  /** It comes back; null: it is done once. */
+  readonly rhythm: Rhythm | null;
   /** Notes, one at most for each person; gone as soon as they have looked at it, or said something themselves. */
   readonly phoneNotes: readonly PhoneNote[];
   /** Oldest first. */

@@ -106,8 +106,8 @@ export function standingOf(m: Message, at: Instant, readerFacts: ReaderFacts): S
 }
 
 function whileOpen(m: Message, told: AsTold): Standing {
-  if (m.type === 'NudgeDigest' && m.items.length > 0 && m.confirm.length === 0 && saidOnTrack(m, told))
-    return 'over';
+  if (m.type === 'NudgeDigest' && m.items.length > 0 && m.confirm.length === 0)
+    if (saidOnTrack(m, told) || isOfEarlierDay(m, told)) return 'over';
   const keys = keysOf(m);
   if (keys.length > 0) return keys.some((key) => told.asked.has(key)) ? 'asks' : 'over';
   return (STANDING[m.type] as (m: Message, told: AsTold) => Standing)(m, told);
@@ -240,6 +240,11 @@ function saidOnTrack({ items }: Extract<Message, { type: 'NudgeDigest' }>, told:
     const a = about(told, id);
     return step === 'before' && isForOwner({ as, step }) && a !== null && isOnTrack(a);
   });
+}
+
+/** An agreement that comes back stands for another day by now: what was asked about the day that is over, is over. */
+function isOfEarlierDay({ items }: Extract<Message, { type: 'NudgeDigest' }>, told: AsTold): boolean {
+  return items.every(({ agreement: { id, rhythm, due } }) => rhythm && about(told, id)?.due !== due);
 }
 
 /** A question of a bundle that is not asked of an owner: of the deputy, of the lead, or about an end date. */

@@ -2,6 +2,7 @@ import { addMonths } from '../calendar/index.ts';
 import {
   type FileTemplate,
   type Seat,
+  shippedRhythm,
   standardTemplate,
   TEMPLATE_TEXTS,
   type Template,
@@ -9,7 +10,7 @@ import {
   wholeLibrary,
 } from '../region/library.ts';
 import type { RegionFile } from '../region/region-file.ts';
-import type { PlainDate } from '../vocabulary.ts';
+import type { PlainDate, RhythmEvery } from '../vocabulary.ts';
 import { CHECK_MONTHS } from './contacts-to-check.ts';
 import { type Edit, edited, gone, keyFor, put, without } from './edit.ts';
 
@@ -23,6 +24,8 @@ export function isTemplateDue({ checkedOn }: Pick<Template, 'checkedOn'>, today:
 export interface TemplateValues extends Readonly<Record<TemplateText, string>> {
   readonly owner: Seat;
   readonly days: number;
+  /** Null: it is done once. */
+  readonly every: RhythmEvery | null;
 }
 
 /**
@@ -60,6 +63,7 @@ function templateOf(
     ...Object.fromEntries(texts.map((name) => [name, values[name]])),
     ...(standard?.owner === values.owner ? {} : { owner: values.owner }),
     ...(standard?.days === values.days ? {} : { days: values.days }),
+    ...(shippedRhythm(standard) === values.every ? {} : { every: values.every ?? ('once' as const) }),
   };
 }
 

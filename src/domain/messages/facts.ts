@@ -4,6 +4,7 @@ import type {
   BlockerCategory,
   PhoneSaid,
   PlainDate,
+  RhythmEvery,
   Role,
   Uuid,
 } from '../vocabulary.ts';
@@ -13,6 +14,18 @@ export interface PersonRef {
   readonly name: string;
   /** The reader is not told who it is: this role stands in place of the name, and the id is empty. */
   readonly role?: Role;
+}
+
+/** How an agreement comes back, and how that went. */
+export interface RhythmFacts {
+  readonly every: RhythmEvery;
+  /** The day of the week or of the month. */
+  readonly day: number;
+  readonly until: PlainDate | null;
+  readonly kept: number;
+  readonly missed: number;
+  /** The latest of its days, newest first. */
+  readonly latest: readonly { readonly due: PlainDate; readonly outcome: 'kept' | 'missed' }[];
 }
 
 /** An agreement as everybody may see it: the facts of its card. Dates are what holds today. */
@@ -44,6 +57,8 @@ export interface AgreementFacts {
   readonly paused: { readonly reason: string; readonly until: PlainDate } | null;
   /** The lead has its owner asked less often. Left out: as usual. */
   readonly askedLess?: { readonly every: number; readonly reason: string; readonly until: PlainDate | null };
+  /** It comes back. Left out: it is done once. */
+  readonly rhythm?: RhythmFacts;
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];

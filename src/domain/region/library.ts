@@ -1,4 +1,4 @@
-import type { AgreementKind, PlainDate, Role } from '../vocabulary.ts';
+import type { AgreementKind, PlainDate, RhythmEvery, Role } from '../vocabulary.ts';
 
 /**
  * Agreements ready to use (C08): what is usually agreed around a child at home, who would own it, how long it takes and
@@ -41,6 +41,8 @@ export interface FileTemplate extends Readonly<Partial<Record<TemplateText, stri
   readonly owner?: Seat | undefined;
   /** Working days after today; 0: no date is proposed. */
   readonly days?: number | undefined;
+  /** It comes back in this rhythm; `once`: it does not, where it comes so. */
+  readonly every?: RhythmEvery | 'once' | undefined;
   /** The region does not use it. */
   readonly off?: boolean | undefined;
   readonly checkedOn?: PlainDate | undefined;
@@ -51,6 +53,8 @@ export interface Template {
   readonly owner: Seat;
   readonly days: number;
   readonly kind: AgreementKind;
+  /** The rhythm in which it comes back; null: it is done once. */
+  readonly every: RhythmEvery | null;
   readonly own: Readonly<Partial<Record<TemplateText, string | undefined>>>;
   readonly isStandard: boolean;
   /** The region changed something of what comes with Schakel. */
@@ -72,17 +76,19 @@ export const STANDARD_LIBRARY = [
   { key: 'return-schedule', owner: 'school', days: 5, kind: agreed },
   { key: 'admissibility', owner: 'school', days: 10, kind: agreed },
   { key: 'warm-handover', owner: 'school', days: 10, kind: agreed },
-  { key: 'regular-call', owner: 'school', days: 5, kind: agreed },
+  { key: 'regular-call', owner: 'school', days: 5, kind: agreed, every: 'week' },
   { key: 'decision', owner: 'municipality', days: 0, kind: 'decision' },
   { key: 'funding', owner: 'municipality', days: 5, kind: 'decision' },
   { key: 'transport', owner: 'municipality', days: 15, kind: agreed },
-  { key: 'place-news', owner: 'partnership', days: 5, kind: agreed },
+  { key: 'place-news', owner: 'partnership', days: 5, kind: agreed, every: 'week' },
   { key: 'care-plan', owner: 'care', days: 10, kind: agreed },
   { key: 'what-works', owner: 'family', days: 5, kind: agreed },
   { key: 'expertise', owner: 'lead', days: 5, kind: agreed },
   { key: 'evaluation', owner: 'lead', days: 30, kind: agreed },
   { key: 'deputy', owner: 'coordinator', days: 2, kind: agreed },
-] as const satisfies readonly Pick<Template, 'key' | 'owner' | 'days' | 'kind'>[];
+] as const satisfies readonly (Pick<Template, 'key' | 'owner' | 'days' | 'kind'> & {
+  every?: RhythmEvery;
+})[];
 
 /** The example of that key that comes with Schakel. */
 export function standardTemplate(key: string): (typeof STANDARD_LIBRARY)[number] | undefined {
@@ -105,17 +111,31 @@ export function libraryOf(file: WithLibrary): Template[] {
   return wholeLibrary(file).filter((one) => !one.isOff);
 }
 
-function templateOf({ key, owner, days, off, checkedOn, ...own }: FileTemplate): Template {
+function templateOf({ key, owner, days, every, off, checkedOn, ...own }: FileTemplate): Template {
   const standard = standardTemplate(key);
   return {
     key,
     owner: owner ?? standard?.owner ?? 'lead',
     days: days ?? standard?.days ?? 0,
     kind: standard?.kind ?? 'agreement',
+    every: rhythmOf(every, standard),
     own,
     isStandard: standard !== undefined,
-    isChanged: standard !== undefined && [owner, days, own.title, own.doneWhen].some((v) => v !== undefined),
+    isChanged:
+      standard !== undefined && [owner, days, every, own.title, own.doneWhen].some((v) => v !== undefined),
     isOff: off ?? false,
     checkedOn: checkedOn ?? null,
   };
+}
+
+type Standard = (typeof STANDARD_LIBRARY)[number] | undefined;
+
+function rhythmOf(every: FileTemplate['every'], standard: Standard): RhythmEvery | null {
+  if (every === 'once') return null;
+  return every ?? shippedRhythm(standard);
+}
+
+/** The rhythm in which an example comes with Schakel. */
+export function shippedRhythm(standard: Standard): RhythmEvery | null {
+  return standard && 'every' in standard ? standard.every : null;
 }

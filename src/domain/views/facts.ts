@@ -20,11 +20,12 @@ import {
   ref,
   refOfPerson,
 } from '../case/participants.ts';
+import type { Rhythm } from '../case/rhythm.ts';
 import type { Agreement, CaseState, Confirmation, PhoneNote } from '../case/state.ts';
 import { lastDay, tracksOn } from '../case/tracks.ts';
 import { isLimited, partyName, partyOf } from '../consent/consent.ts';
 import { missingOfIntake } from '../intake/intake.ts';
-import type { AgreementFacts, ByPhone, Overview } from '../messages/index.ts';
+import type { AgreementFacts, ByPhone, Overview, RhythmFacts } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { mayConfirmDone } from '../reminders/who-confirms.ts';
 import { usableRooms } from '../rooms/rooms.ts';
@@ -64,12 +65,25 @@ export function agreementFacts(
     doneBy: a.doneById ? ref(state, a.doneById) : null,
     paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
     ...(a.status === 'open' && a.askedLess ? { askedLess: a.askedLess } : {}),
+    ...(a.rhythm ? { rhythm: rhythmFacts(a.rhythm) } : {}),
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     proposedDue:
       a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,
     ...answers(state, a),
     help: helpOf(state, a),
     ...confirmers(state, a),
+  };
+}
+
+/** The last days are shown one by one; the others are counted. */
+const LATEST = 5;
+
+function rhythmFacts({ every, day, until, past }: Rhythm): RhythmFacts {
+  const kept = past.filter((one) => one.outcome === 'kept').length;
+  const latest = past.slice(-LATEST).toReversed();
+  return {
+    ...{ every, day, until, kept, missed: past.length - kept },
+    latest: latest.map(({ due, outcome }) => ({ due, outcome })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Absence } from '../../domain/case/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
+import type { Rhythm } from '../../domain/case/rhythm.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
@@ -86,6 +87,7 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
       ? { from: who.day(a.pausedFrom), until: who.day(a.pausedUntil), reason: a.pausedReason }
       : null,
     askedLess: a.askedLess,
+    comesBack: comesBack(a.rhythm as Rhythm | null, who),
     saidByPhoneToBeChecked: (a.phoneNotes as unknown as readonly PhoneNote[]).map((note) => ({
       by: who.participant(note.participantId),
       said: note.said,
@@ -103,6 +105,14 @@ export function agreementOf(a: Rows<'agreement'>[number], parts: Parts, who: Eve
     })),
     callsForHelp: ofThis(parts.escalations).map((e) => callForHelp(e, who)),
   };
+}
+
+/** How often it comes back, and of each of its days whether it was kept and who said so. */
+function comesBack(rhythm: Rhythm | null, who: Everyone) {
+  if (!rhythm) return null;
+  const { every, until, past } = rhythm;
+  const days = past.map(({ due, outcome, on, byId }) => ({ due, outcome, on, by: who.participant(byId) }));
+  return { every, until, days };
 }
 
 /** Returns what stood there before; what was answered to it is among the confirmations, by its version. */

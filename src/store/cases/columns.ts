@@ -101,6 +101,7 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     cycle: true,
     pausedWorkingDays: true,
     askedLess: true,
+    rhythm: true,
     phoneNotes: true,
     earlier: true,
   },

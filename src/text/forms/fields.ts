@@ -14,6 +14,7 @@ import {
   INVOLVEMENT_LEVELS,
   OUTCOMES,
   type PlainDate,
+  RHYTHMS,
   ROLES,
   TRACK_KINDS,
 } from '../../domain/vocabulary.ts';
@@ -83,6 +84,18 @@ const draftFields: Fields = (c, f) => [
   ),
   f.only(c.agreements.length > 0, f.text('workingDaysAfter', 3, { optional: true, seldom: true })),
   f.date('validUntil', { hint: 'field.validUntil.hint', optional: true, seldom: true }),
+  f.choice('every', options(c, 'rhythm', RHYTHMS), {
+    label: 'rhythm.field',
+    hint: 'rhythm.field.hint',
+    optional: true,
+    seldom: true,
+  }),
+  f.date('everyUntil', {
+    label: 'rhythm.until',
+    hint: 'rhythm.until.hint',
+    optional: true,
+    seldom: true,
+  }),
 ];
 
 /** Written down by one and typed once more by another: neither sees what the other typed. */

@@ -6,6 +6,7 @@ import {
   type Template,
   wholeLibrary,
 } from '../../domain/region/library.ts';
+import { RHYTHMS } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { templateTexts } from '../compose/agreements/library.ts';
 import { formatDate } from '../words/dates.ts';
@@ -58,7 +59,8 @@ function lineFields(c: FormContext, f: Tools, line: Line, n: number): Field[] {
   });
   const seat = word(reader, `library.seat.${line.template.owner}`);
   const due = line.due ? { value: formatDate(line.due, reader.language) } : {};
-  const values = { n, title };
+  const { every } = line.template;
+  const values = { n, title: every ? `${title} (${word(reader, `rhythm.${every}`)})` : title };
   return [
     ...(owner
       ? [
@@ -103,6 +105,17 @@ export function templateFields(c: FormContext): Field[] {
         hint: 'library.f.days.hint',
       },
       3,
+    ),
+    choice(
+      c,
+      'every',
+      RHYTHMS.map((every) => ({ value: every, label: word(c.reader, `rhythm.${every}`) })),
+      {
+        value: template?.every ?? undefined,
+        label: 'rhythm.field',
+        hint: 'library.f.every.hint',
+        optional: true,
+      },
     ),
   ];
 }

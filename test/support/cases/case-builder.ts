@@ -165,6 +165,7 @@ export function agreement(over: Partial<Agreement> = {}): Agreement {
     cycle: 1,
     pausedWorkingDays: 0,
     askedLess: null,
+    rhythm: null,
     phoneNotes: [],
     earlier: [],
     ...over,

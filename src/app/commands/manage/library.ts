@@ -8,7 +8,7 @@ import {
 } from '../../../domain/manage/library.ts';
 import { SEATS, wholeLibrary } from '../../../domain/region/library.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
-import type { Language } from '../../../domain/vocabulary.ts';
+import { type Language, RHYTHMS } from '../../../domain/vocabulary.ts';
 import { shippedTemplate, templateTexts } from '../../../text/compose/agreements/library.ts';
 import { count, MANAGERS, maybe, tick, typedText } from './fields.ts';
 import { managed } from './managed.ts';
@@ -31,6 +31,10 @@ export const libraryManageCommands = [
       doneWhen: typedText,
       owner: z.enum(SEATS),
       days: count,
+      every: z
+        .union([z.enum(RHYTHMS), z.literal('')])
+        .optional()
+        .transform((v) => v || null),
     },
     freeTexts: ({ title, doneWhen }) => [title, doneWhen],
     edit: ({ region, args: { template, ...values }, today, language }) =>

@@ -25,6 +25,8 @@ const DEEDS = {
   'agreement.on_track': 'onTrack',
   'agreement.reported_done': 'reportedDone',
   'agreement.done': 'confirmedDone',
+  'agreement.kept': 'kept',
+  'agreement.missed': 'missed',
   'agreement.not_yet': 'notYet',
   'agreement.revised': 'revised',
   'agreement.handed_over': 'handedOver',

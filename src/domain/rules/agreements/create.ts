@@ -3,6 +3,7 @@ import { addWorkingDays, checkDueDate } from '../../calendar/index.ts';
 import { agreement, effectiveDue, isOpen } from '../../case/agreements.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { askedToConfirm, caseCalendar, participant, ref } from '../../case/participants.ts';
+import { type Rhythm, rhythmFrom } from '../../case/rhythm.ts';
 import type { Agreement, CaseState, Confirmation, NudgeRow } from '../../case/state.ts';
 import { stepsAlreadyPast } from '../../reminders/ladder.ts';
 import type { AgreementKind, PlainDate, Uuid } from '../../vocabulary.ts';
@@ -26,6 +27,8 @@ export interface Draft {
   readonly predecessorId: Uuid | null;
   readonly workingDaysAfter: number | null;
   readonly validUntil: PlainDate | null;
+  /** It comes back; left out or null: it is done once. */
+  readonly rhythm?: Pick<Rhythm, 'every' | 'until'> | null;
 }
 
 /** C08: an agreement has one owner, a date and a criterion, or it does not exist. */
@@ -79,9 +82,21 @@ export function checkDraft(state: CaseState, s: Situation, draft: Draft): Decisi
     return refuse('refused.deputyNotInCase', {}, { field: 'deputy' });
   const valid = tooFar('validUntil', draft.validUntil, s.today, 'validUntil');
   if (valid) return valid;
+  const comesBack = checkRhythm(s, draft);
+  if (comesBack) return comesBack;
   if (draft.predecessorId) return checkPredecessor(state, s, draft);
   if (draft.due === null) return refuse('refused.dateMissing', {}, { field: 'due' });
   return checkDate(state, s, { date: draft.due, chosen: draft.dueChosen, field: 'due' });
+}
+
+/** A date that follows from another agreement cannot follow from a rhythm as well. */
+function checkRhythm(s: Situation, { rhythm, predecessorId, due }: Draft): Decision | null {
+  if (!rhythm) return null;
+  if (predecessorId) return refuse('refused.rhythmFollows', {}, { field: 'every' });
+  const { until } = rhythm;
+  if (until !== null && due !== null && until < due)
+    return refuse('refused.rhythmUntil', {}, { field: 'everyUntil' });
+  return tooFar('due', until, s.today, 'everyUntil');
 }
 
 function checkTexts(draft: Pick<Draft, 'title' | 'doneWhen'>): Decision | null {
@@ -164,6 +179,7 @@ function newAgreement(state: CaseState, s: Situation, draft: Draft): Agreement {
     cycle: 1,
     pausedWorkingDays: 0,
     askedLess: null,
+    rhythm: draft.rhythm && !before ? rhythmFrom(due, draft.rhythm) : null,
     phoneNotes: [],
     earlier: [],
   };
@@ -232,6 +248,7 @@ export function reviseAgreement(state: CaseState, s: Situation, id: Uuid, revisi
       ...(moved
         ? {
             due: revision.due,
+            rhythm: a.rhythm && rhythmFrom(revision.due, a.rhythm, a.rhythm.past),
             cycle: a.cycle + 1,
             pausedWorkingDays: 0,
             proposedDue: null,

@@ -7,13 +7,20 @@ import { isForDisputers, mayConfirmDone } from '../../reminders/who-confirms.ts'
 import type { PlainDate, Uuid } from '../../vocabulary.ts';
 import { onTheirs } from '../theirs.ts';
 import { aboutAgreement, actorRef, toParticipant, toRoom, withAgreement } from '../tools.ts';
+import { movedOn } from './recurring.ts';
 
 /**
  * Done is reported by the owner or who acts for them; it is done when somebody else says so. Of a decision the end
  * date is often known only now: it is kept, and a reminder comes before it.
  */
-export function reportDone(state: CaseState, s: Situation, id: Uuid, validUntil: PlainDate | null): Decision {
+export function reportDone(
+  state: CaseState,
+  s: Situation,
+  id: Uuid,
+  { validUntil, forDue }: { readonly validUntil: PlainDate | null; readonly forDue?: PlainDate | null },
+): Decision {
   return onTheirs(state, s, { id, rights: ['owner'] }, (a) => {
+    if (a.rhythm) return movedOn(state, s, a, { rhythm: a.rhythm, outcome: 'kept', forDue: forDue ?? null });
     if (a.status === 'reported_done')
       return accept(state, { key: 'done.alreadyReported', values: { number: a.number } });
     const far = tooFar('validUntil', validUntil, s.today, 'validUntil');

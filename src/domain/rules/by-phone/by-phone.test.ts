@@ -121,7 +121,7 @@ describe('what a parent said by phone of their own agreement', () => {
   });
 
   it('does not overwrite what they said themselves', () => {
-    const own = ok(progress.reportDone(hers, mother, 'a1', null)).state;
+    const own = ok(progress.reportDone(hers, mother, 'a1', { validUntil: null })).state;
     const dated = ok(dates.proposeDate(hers, mother, 'a1', { date: '2027-03-25', chosen: false })).state;
     expect(refusal(enterByPhone(own, lead, said({ answer: 'notYet' })))).toEqual([
       'refused.answeredThemselves',

@@ -133,7 +133,7 @@ function decide(state: CaseState, s: Situation, a: Agreement, said: Understood):
     case 'disputed':
       return disputeAgreement(state, s, a.id, { textVersion: a.textVersion, words: said.words });
     case 'done':
-      return progress.reportDone(state, s, a.id, null);
+      return progress.reportDone(state, s, a.id, { validUntil: null });
     case 'confirmDone':
       return progress.confirmDone(state, s, a.id);
     case 'onTrack':

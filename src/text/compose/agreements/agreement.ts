@@ -1,5 +1,6 @@
-import type { AgreementFacts } from '../../../domain/messages/index.ts';
+import type { AgreementFacts, RhythmFacts } from '../../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../../ports/document.ts';
+import { weekdayName } from '../../words/dates.ts';
 import {
   buttons,
   capital,
@@ -51,6 +52,7 @@ export function facts(a: AgreementFacts, reader: Reader): Fact[] {
   if (reader.titles) add('doneWhen', [a.doneWhen]);
   if (a.kind !== 'agreement') add('kind', [word(reader, `kind.${a.kind}` as TextKey)]);
   if (a.validUntil) add('validUntil', [date(reader, a.validUntil)]);
+  if (a.rhythm) pastFacts(a.rhythm, reader, add);
   stateFacts(a, reader, add);
   return list;
 }
@@ -60,7 +62,8 @@ type Add = (key: string, value: RichText) => number;
 function whenFacts(a: AgreementFacts, reader: Reader, add: Add): void {
   const due = date(reader, a.due);
   add('when', a.waitsOn ? sentence(reader, 'value.provisional', { date: due }) : [{ bold: due }]);
-  if (a.firstDue !== a.due && !a.waitsOn) add('first', [date(reader, a.firstDue)]);
+  if (a.rhythm) add('rhythm', rhythmWords(a.rhythm, reader));
+  if (a.firstDue !== a.due && !a.waitsOn && !a.rhythm) add('first', [date(reader, a.firstDue)]);
   if (a.waitsOn)
     add(
       'waits',
@@ -71,6 +74,21 @@ function whenFacts(a: AgreementFacts, reader: Reader, add: Add): void {
       'proposed',
       sentence(reader, 'value.proposed', { date: date(reader, a.proposedDue.date), by: a.proposedDue.by }),
     );
+}
+
+/** How often it comes back, and until when. */
+function rhythmWords({ every, day, until }: RhythmFacts, reader: Reader): RichText {
+  const on = every === 'month' ? String(day) : weekdayName(day, reader.language);
+  return sentence(reader, `rhythm.is.${every}`, { on, until: until ? date(reader, until) : 'none' });
+}
+
+/** How it went until now: how often, and the last days one by one. */
+function pastFacts({ kept, missed, latest }: RhythmFacts, reader: Reader, add: Add): void {
+  if (latest.length === 0) return;
+  const days = latest.map(({ due, outcome }) =>
+    word(reader, `rhythm.day.${outcome}`, { date: date(reader, due) }),
+  );
+  add('rhythmPast', sentence(reader, 'rhythm.past', { kept, missed, days: days.join(', ') }));
 }
 
 function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
@@ -166,6 +184,9 @@ function openActions(a: AgreementFacts, reader: Reader) {
     correct: command(reader, 'button.correct', 'agreement.confirm', version),
     different: form(reader, 'button.different', 'agreement.dispute', version),
     done: doneButton(a, reader),
+    missed: a.rhythm
+      ? command(reader, 'button.missed', 'agreement.missed', { ...args, forDue: a.due })
+      : null,
     newDate: form(reader, 'button.newDate', 'agreement.proposeDate', args),
     stuck: form(reader, 'button.stuck', 'agreement.stuck', args),
     solved: a.blocker ? form(reader, 'button.solved', 'blocker.resolve', args) : null,
@@ -187,12 +208,24 @@ function nowAsked(a: AgreementFacts): readonly (keyof Can)[] {
   if (a.paused) return ['pause', 'done', 'newDate'];
   if (a.blocker) return ['solved', 'help', 'done'];
   if (a.disputedBy.length > 0) return ['correct', 'different', 'revise'];
-  return a.awaiting.length > 0 ? ['correct', 'different', 'done'] : ['done', 'newDate', 'stuck'];
+  if (a.awaiting.length > 0) return ['correct', 'different', 'done'];
+  return a.rhythm ? ['done', 'missed', 'stuck'] : ['done', 'newDate', 'stuck'];
 }
 
 /** "Done": at once, after a question; for a decision with a form that asks until when it is valid. */
 export function doneButton(a: AgreementFacts, reader: Reader, more: Partial<Action> = {}): Action {
   const args = { agreementId: a.id };
+  if (a.rhythm)
+    return command(
+      reader,
+      'button.kept',
+      'agreement.reportDone',
+      { ...args, forDue: a.due },
+      {
+        ...more,
+        ...sure(reader, 'confirm.kept'),
+      },
+    );
   return a.kind === 'decision'
     ? form(reader, 'button.done', 'agreement.reportDone', args, more)
     : command(reader, 'button.done', 'agreement.reportDone', args, {
@@ -224,6 +257,7 @@ export function which(a: AgreementFacts, reader: Reader): RichText {
     '\n',
     ...people([a.actingOwner ?? a.owner]),
     ` – ${date(reader, a.due)}`,
+    ...(a.rhythm ? [` (${word(reader, `rhythm.${a.rhythm.every}`)})`] : []),
   ];
 }
 

@@ -27,7 +27,10 @@ function template(s: Setup, one: Template): Block[] {
   const { doneWhen } = templateTexts(one, s.reader.language);
   const seat = word(s.reader, `library.seat.${one.owner}`);
   return [
-    says(s, 'library.manage.line', { seat, days: one.days, doneWhen }),
+    says(s, 'library.manage.line', {
+      ...{ seat, days: one.days, doneWhen },
+      every: one.every ? word(s.reader, `rhythm.${one.every}`) : 'none',
+    }),
     ...(one.isOff ? [says(s, 'library.manage.off')] : []),
     isDue
       ? small(s, 'manage.directoryDue', {

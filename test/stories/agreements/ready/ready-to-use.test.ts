@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STANDARD_LIBRARY } from '../../../src/domain/region/library.ts';
-import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
-import { ok } from '../../support/people/actor.ts';
-import { bringIn, openCaseInChat } from '../../support/people/acts.ts';
-import { type OnAllPlatforms, startOnAllPlatforms } from '../../support/people/on-all-platforms.ts';
-import type { Heard } from '../../support/web/web-caller.ts';
+import { STANDARD_LIBRARY } from '../../../../src/domain/region/library.ts';
+import { openSchoolCase, type SchoolCase, wordsOf } from '../../../support/cases/school-case.ts';
+import { ok } from '../../../support/people/actor.ts';
+import { bringIn, openCaseInChat } from '../../../support/people/acts.ts';
+import { type OnAllPlatforms, startOnAllPlatforms } from '../../../support/people/on-all-platforms.ts';
+import type { Heard } from '../../../support/web/web-caller.ts';
 
 const BRIDGING = 'Dagprogramma voor vanaf morgen';
 const PLAN = 'Onderwijsplan maken';
@@ -228,6 +228,17 @@ describe('agreements ready to use, in Slack and Teams', () => {
     ok(await here.people.as('school').submit({}));
     await here.settle();
     expect(here.inTeams().join('\n')).toContain('Vast belmoment met thuis');
+  });
+
+  it('what comes back is one card, whose date moves on when it was done this time', async () => {
+    const channel = here.slack.channels().at(-1)?.name ?? '';
+    const card = (): string =>
+      here.inTeams().find((words) => /Vast belmoment[\s\S]*Komt terug: ?elke donderdag/.test(words)) ?? '';
+    expect(card()).toContain('donderdag 18 maart 2027');
+    ok(await here.people.as('school').click({ channel, text: 'Vast belmoment' }, 'Deze keer gedaan'));
+    await here.settle();
+    expect(card()).toContain('donderdag 25 maart 2027');
+    expect(card()).toContain('1 keer gedaan. Laatst: donderdag 18 maart 2027 gedaan');
   });
 
   it('is typed as well', async () => {
