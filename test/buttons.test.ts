@@ -62,8 +62,6 @@ const SCREENS: readonly Document[] = [
   composeCaseView(Overview, READER, true),
   composeCaseView({ ...Overview, status: 'on_hold' }, READER, true),
   composeCaseView({ ...Overview, atSchool: { since: '2027-03-01', daysBefore: 57 } }, READER, true),
-  composeLead({ ...Overview, lead: LEAD }, READER, true),
-  composeLead({ ...Overview, lead: LEAD }, READER, false, true),
   composeLead({ ...Overview, lead: LEAD }, READER, { isLead: true }),
   composeLead({ ...Overview, lead: LEAD }, READER, { coordinates: true }),
   composeLead({ ...Overview, lead: LEAD }, READER, { isNext: true, isFamily: true }),

@@ -1,4 +1,4 @@
-import type { ClockState } from '../domain/case/home-clock.ts';
+import type { ClockState } from '../domain/case/clock/home-clock.ts';
 import type { PersonRef } from '../domain/messages/index.ts';
 import type { Away } from '../domain/rules/participants/absence.ts';
 import type { PlainDate } from '../domain/vocabulary.ts';
@@ -53,21 +53,6 @@ export function composeHome(view: HomeView): Document {
       ...line(i.agreement, reader),
       buttons(...cardActions(i.agreement, reader).slice(0, 5)),
     ]);
-  const cases = view.cases.slice(0, CASES).flatMap((c): Block[] => [
-    text(
-      sentence(reader, c.daysAtHome === null ? 'home.caseOwn' : 'home.case', {
-        code: c.code,
-        lead: c.lead ?? word(reader, 'value.nobody'),
-        ...{ days: c.daysAtHome ?? 0, clock: c.clock },
-        open: c.openCount,
-      }),
-    ),
-    buttons(
-      command(reader, 'button.overview', 'case.show', { caseId: c.caseId }),
-      command(reader, 'button.list', 'agreement.list', { caseId: c.caseId }),
-      c.daysAtHome !== null && goesOnWith(c, reader),
-    ),
-  ]);
   const cases = view.cases.slice(0, CASES).flatMap((c): Block[] =>
     c.isReport
       ? reported(c, reader)
@@ -76,7 +61,7 @@ export function composeHome(view: HomeView): Document {
             sentence(reader, c.daysAtHome === null ? 'home.caseOwn' : 'home.case', {
               code: c.code,
               lead: c.lead ?? word(reader, 'value.nobody'),
-              days: c.daysAtHome ?? 0,
+              ...{ days: c.daysAtHome ?? 0, clock: c.clock },
               open: c.openCount,
             }),
           ),

@@ -297,7 +297,9 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     familySpoken: () => [],
     days: () => ['1', '2', '3', '4', '5'],
   };
-  // The lines of a set are numbered.
+  // The lines of a set are numbered; there are as many as were chosen.
+  if (name === 'library.post' && Number(/\d+/.exec(key)?.[0] ?? 1) > CHOSEN.split(',').length)
+    return undefined;
   return values[key.replace(/\d+/, '')]?.();
 }
 

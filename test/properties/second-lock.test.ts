@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/app/command.ts';
 import { may } from '../../src/app/permissions/may.ts';
 import { COMMANDS } from '../../src/app/registry.ts';
+import type { AskedToClose } from '../../src/domain/case/asked-to-close.ts';
 import type { Decision, Situation } from '../../src/domain/case/decision.ts';
 import type { IntakeNote } from '../../src/domain/case/intake-note.ts';
 import { participantOfPerson } from '../../src/domain/case/participants.ts';
 import type { Report } from '../../src/domain/case/report.ts';
 import type {
   Agreement,
-  AskedToClose,
   Blocker,
   CaseState,
   Escalation,

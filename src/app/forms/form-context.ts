@@ -148,6 +148,8 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
 function absenceNow({ case: { firstDayHome, absence } }: CaseState): FormContext['absence'] {
   const { category, enrolled } = absence;
   return { firstDay: firstDayHome, category, enrolled: enrolled === null ? null : enrolled ? 'yes' : 'no' };
+}
+
 /** The most ticks that a list of each platform takes. */
 const KEPT_MOST = 10;
 
@@ -164,6 +166,8 @@ function ofLead(state: CaseState | null): Pick<FormContext, 'ofLead'> {
 function wishesIn({ state, region, actor, situation }: RequestContext): Pick<FormContext, 'leadWishes'> {
   const mayRead = state && appointsLead(state, region, actor.id, situation.today);
   return mayRead ? { leadWishes: wishesOf(state) } : {};
+}
+
 /** The examples of the region, each with who would own it here and a day that needs no question. */
 function libraryFor({ state, region, situation: { today } }: RequestContext): LibraryLine[] {
   if (!state) return [];

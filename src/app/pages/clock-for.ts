@@ -1,4 +1,4 @@
-import { type ClockState, clockState, daysHome } from '../../domain/case/home-clock.ts';
+import { type ClockState, clockState, daysHome } from '../../domain/case/clock/home-clock.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { limitOf } from '../../domain/consent/consent.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';

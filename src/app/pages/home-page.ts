@@ -1,5 +1,5 @@
 import { isOpen } from '../../domain/case/agreements.ts';
-import type { ClockState } from '../../domain/case/home-clock.ts';
+import type { ClockState } from '../../domain/case/clock/home-clock.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import { isReported } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
@@ -113,7 +113,6 @@ export function homePage(
           code: state.case.code,
           lead: state.case.leadId ? ref(state, state.case.leadId) : null,
           ...clockFor(state, person.id, today),
-          daysAtHome: limitOf(state, person.id) === null ? daysAtHome(state.case.firstDayHome, today) : null,
           isReport: isReported(whole.case),
           isCalled: !seesAsRole(whole, region, person.id),
           isBeside: isBeside(whole, region, person.id),

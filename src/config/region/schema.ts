@@ -3,8 +3,7 @@ import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES } from '../../domain/vocabulary.ts';
-import { CONSENT_RULES, INTAKE_RULES, RHYTHMS } from '../../domain/vocabulary.ts';
+import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES, RHYTHMS } from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,

@@ -19,12 +19,13 @@ import type {
   TimerKind,
   Uuid,
 } from '../vocabulary.ts';
-import type { Absence } from './absence.ts';
+import type { AskedToClose } from './asked-to-close.ts';
+import type { Absence } from './clock/absence.ts';
 import type { IntakeNote } from './intake-note.ts';
-import type { Report } from './report.ts';
 import type { LeadHandover } from './lead-handover.ts';
+import type { Report } from './report.ts';
 import type { Rhythm } from './rhythm.ts';
-import type { Track } from './track.ts';
+import type { Track } from './tracks/track.ts';
 
 /**
  * A case with everything that hangs on it, as it is loaded, decided on and written: the aggregate. The fields of
@@ -117,27 +118,6 @@ export interface InvolvementChange {
   readonly reason: string;
   /** Participant; null: a coordinator who takes no part. */
   readonly byId: Uuid | null;
-  readonly at: Instant;
-}
-
-export interface AskedToClose {
-  /** Participant; null: a coordinator who takes no part. */
-  readonly askedById: Uuid | null;
-  readonly askedAt: Instant;
-  readonly outcome: Outcome;
-  /** Why what is still open stops then; null: nothing was open. */
-  readonly stopReason: string | null;
-  /** Agreements and calls for help that were open then: a yes is about these. Left out before that was kept. */
-  readonly covers?: readonly Uuid[];
-  /** The case is closed by a yes that was said by phone, and who said it has not looked at it yet. Left out: it is not. */
-  readonly byPhone?: SaidYesByPhone;
-}
-
-export interface SaidYesByPhone {
-  /** Participant: the guardian who said it. */
-  readonly participantId: Uuid;
-  /** Person who wrote it down: a coordinator takes no part, as a rule. */
-  readonly enteredBy: Uuid;
   readonly at: Instant;
 }
 

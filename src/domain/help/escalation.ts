@@ -1,6 +1,6 @@
 import { agreement, openBlocker } from '../case/agreements.ts';
+import { daysHome } from '../case/clock/home-clock.ts';
 import { type Accepted, accept, type Reply, type Situation } from '../case/decision.ts';
-import { daysHome } from '../case/home-clock.ts';
 import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
 import type { AgreementFacts, EscalationAlert, Outgoing } from '../messages/index.ts';

@@ -11,7 +11,6 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     code: 'Wilg-27',
     status: 'open',
     readBefore: null,
-    knowsFirstDay: true,
     openedOn: '2027-02-01',
     firstDayHome: '2027-02-01',
     atSchool: null,

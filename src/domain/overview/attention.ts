@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, workingDaysBetween } from '../calendar/index.ts';
-import { NOT_NAMED } from '../case/absence.ts';
-import { atSchoolSince, type Clocked, daysHome } from '../case/home-clock.ts';
+import { NOT_NAMED } from '../case/clock/absence.ts';
+import { atSchoolSince, type Clocked, daysHome } from '../case/clock/home-clock.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
@@ -15,8 +15,6 @@ export interface OverviewLine {
   readonly onHold: boolean;
   readonly inIntake: boolean;
   readonly isReport: boolean;
-  /** False: nobody knows since when the child is at home. */
-  readonly knowsFirstDay: boolean;
   readonly openedOn: PlainDate;
   readonly lead: PersonRef | null;
   readonly firstDayHome: PlainDate | null;
@@ -71,7 +69,6 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     onHold: c.status === 'on_hold',
     inIntake: c.status === 'intake',
     isReport: c.status === 'reported',
-    knowsFirstDay: c.knowsFirstDay,
     openedOn: c.openedOn,
     lead: c.lead,
     firstDayHome: c.firstDayHome,

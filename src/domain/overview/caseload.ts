@@ -1,4 +1,4 @@
-import type { DaysAtSchool } from '../case/absence.ts';
+import type { DaysAtSchool } from '../case/clock/absence.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { ReasonKind } from '../messages/reasons.ts';
 import type { InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
@@ -13,8 +13,6 @@ export interface CaseLine {
   readonly status: 'reported' | 'intake' | 'open' | 'on_hold';
   /** Until when a report is read, as was promised; null: it is a case. */
   readonly readBefore: PlainDate | null;
-  /** False: whoever reported did not know since when the child is at home. */
-  readonly knowsFirstDay: boolean;
   readonly openedOn: PlainDate;
   readonly firstDayHome: PlainDate | null;
   /** Days with lessons since; null: none. */

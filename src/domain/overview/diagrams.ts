@@ -17,12 +17,10 @@ export function casesByTimeAtHome(
   lines: readonly OverviewLine[],
   today: PlainDate,
 ): Bins<(typeof HOME_BINS)[number]> {
-  // Days with lessons do not count: who was at home for forty days began forty days ago.
-  const firsts = lines.flatMap(({ daysAtHome, atSchoolSince }) =>
-    daysAtHome === null || atSchoolSince !== null ? [] : [addDays(today, 1 - daysAtHome)],
+  // A report is no case yet. Days with lessons do not count: who was at home for forty days began forty days ago.
+  const firsts = lines.flatMap(({ daysAtHome, atSchoolSince, isReport }) =>
+    daysAtHome === null || atSchoolSince !== null || isReport ? [] : [addDays(today, 1 - daysAtHome)],
   );
-  // A report is no case yet.
-  const firsts = lines.filter((line) => !line.isReport).map((line) => line.firstDayHome);
   const at = (first: PlainDate): number => MONTHS.findIndex((n) => today <= addMonths(first, n));
   return counted(HOME_BINS, firsts.map(at));
 }

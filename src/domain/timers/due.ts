@@ -1,14 +1,13 @@
 import { addWorkingDays, localDate, workingDaysBetween } from '../calendar/index.ts';
 import { agreement, isOpen, resume } from '../case/agreements.ts';
+import { daysHome } from '../case/clock/home-clock.ts';
 import { type Accepted, accept, type Situation } from '../case/decision.ts';
-import { daysHome } from '../case/home-clock.ts';
 import { CASE_ERASED, emptied } from '../case/erase.ts';
-import { actingLead, isHere, participant, person, personOf, ref, refOfPerson } from '../case/participants.ts';
+import { participant, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow, Timer } from '../case/state.ts';
 import { contactSilent, countedFrom } from '../help/contact-silent.ts';
 import { alertContact } from '../help/escalation.ts';
 import { pastCallMessages } from '../help/past-call.ts';
-import { ageBandOf, missingOfIntake, nextBandFrom } from '../intake/intake.ts';
 import type { Outgoing } from '../messages/index.ts';
 import { askedAgain } from '../reminders/asked-again.ts';
 import { askConfirmDone } from '../reminders/done-question.ts';
@@ -17,11 +16,11 @@ import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.t
 import { consentDue } from '../rules/consent.ts';
 import { handoverDue } from '../rules/lead/handover.ts';
 import { agreementFacts } from '../views/facts.ts';
-import { ageMark, clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
+import { type Fired, leadOrCoordinators, quiet, remember, tell } from './fired.ts';
+import { ageToCheck, intakeOpen } from './in-intake.ts';
+import { clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
 import { reportWaits } from './report-waits.ts';
 import { consentSilent } from './silent-family.ts';
-
-type Fired = { state: CaseState; messages: Outgoing[]; audit: { action: string; objectId: string | null }[] };
 
 /**
  * Brings what the day holds: every timer of the case that is due, one after the other, each on the state the one
@@ -89,14 +88,6 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       return due ? tell(due.state, due.messages, due.action, timer.subjectId) : quiet(state);
     }
   }
-}
-
-function quiet(state: CaseState): Fired {
-  return { state, messages: [], audit: [] };
-}
-
-function tell(state: CaseState, messages: Outgoing[], action: string, objectId: string | null): Fired {
-  return { state, messages, audit: [{ action, objectId }] };
 }
 
 /** The ladder's step of the day, to whomever it asks, and beside it the question of each day to whoever acts. */
@@ -264,10 +255,6 @@ function clock(state: CaseState, s: Situation): Fired {
   return tell({ ...state, case: { ...state.case, clockSent: sent } }, [message], `clock.${when}`, caseId);
 }
 
-function remember(state: CaseState, what: string): CaseState {
-  return { ...state, case: { ...state.case, clockSent: [...state.case.clockSent, what] } };
-}
-
 function leadMissing(state: CaseState, s: Situation): Fired {
   const { id: caseId, code, leaderlessSince } = state.case;
   if (leaderlessSince === null) return quiet(state);
@@ -344,36 +331,6 @@ function silence(state: CaseState, s: Situation): Fired {
   return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'silence.asked', caseId);
 }
 
-/** Nobody did anything in an intake: whoever leads, or else the coordinators, are asked, and again as long as that lasts. */
-function intakeOpen(state: CaseState, s: Situation): Fired {
-  const { id: caseId, code, lastEventAt, status } = state.case;
-  const lastEventOn = localDate(s.region.calendar.zone, lastEventAt);
-  const workingDays = workingDaysBetween(s.region.calendar, lastEventOn, s.today);
-  if (status !== 'intake' || workingDays < s.region.timers.intakeOpen) return quiet(state);
-  const message: Outgoing = {
-    recipient: leadOrCoordinators(state, s),
-    urgency: 'unsolicited',
-    key: `intake:${caseId}:${s.today}`,
-    message: { type: 'IntakeOpen', caseId, code, workingDays, lastEventOn, missing: missingOfIntake(state) },
-  };
-  return tell({ ...state, case: { ...state.case, lastEventAt: s.now } }, [message], 'intake.asked', caseId);
-}
-
-/** The month has come in which the child is in the next age group: whoever leads looks, and writes it down. */
-function ageToCheck(state: CaseState, s: Situation): Fired {
-  const { id: caseId, code } = state.case;
-  const month = nextBandFrom(state);
-  const band = ageBandOf(state);
-  if (month === null || band === null) return quiet(state);
-  const message: Outgoing = {
-    recipient: leadOrCoordinators(state, s),
-    urgency: 'unsolicited',
-    key: `age:${caseId}:${month}`,
-    message: { type: 'AgeToCheck', caseId, code, band, month },
-  };
-  return tell(remember(state, ageMark(month)), [message], 'age.asked', caseId);
-}
-
 function uncovered(state: CaseState, s: Situation, participantId: string): Fired {
   const p = participant(state, participantId);
   const coming = p ? comingAbsence(state, p.personId, s.today) : null;
@@ -394,11 +351,4 @@ function uncovered(state: CaseState, s: Situation, participantId: string): Fired
     },
   };
   return tell(remember(state, `uncovered:${p.id}:${coming.from}`), [message], 'absence.uncovered', p.id);
-}
-
-/** The lead when there is one who is here (and is not the one it is about), else the coordinators. */
-export function leadOrCoordinators(state: CaseState, s: Situation, not?: string): Outgoing['recipient'] {
-  const lead = actingLead(state, s.today);
-  const found = lead && lead !== not && isHere(state, lead, s.today) ? personOf(state, lead) : null;
-  return found ? { to: 'person', personId: found.id } : { to: 'coordinators' };
 }

@@ -7,7 +7,7 @@ import {
   nextWorkingDay,
 } from '../calendar/index.ts';
 import { confirmationsOf, isOpen, isPaused } from '../case/agreements.ts';
-import { atSchoolSince } from '../case/home-clock.ts';
+import { atSchoolSince } from '../case/clock/home-clock.ts';
 import { eraseOn } from '../case/erase.ts';
 import { askedToConfirm, deputyOf, isHere, participant, person, present } from '../case/participants.ts';
 import { isReported } from '../case/report.ts';

@@ -1,5 +1,5 @@
-import { NOT_NAMED } from '../case/absence.ts';
 import { agreement, effectiveDue } from '../case/agreements.ts';
+import { NOT_NAMED } from '../case/clock/absence.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { deputyOf } from '../case/participants.ts';
 import type { Agreement, CaseState, Person } from '../case/state.ts';

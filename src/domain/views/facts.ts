@@ -7,7 +7,7 @@ import {
   openBlocker,
   waitsOn,
 } from '../case/agreements.ts';
-import { atSchoolSince, daysHome } from '../case/home-clock.ts';
+import { atSchoolSince, daysHome } from '../case/clock/home-clock.ts';
 import { lastInvolvement } from '../case/involvement.ts';
 import {
   actingOwner,
@@ -22,7 +22,7 @@ import {
 } from '../case/participants.ts';
 import type { Rhythm } from '../case/rhythm.ts';
 import type { Agreement, CaseState, Confirmation, PhoneNote } from '../case/state.ts';
-import { lastDay, tracksOn } from '../case/tracks.ts';
+import { lastDay, tracksOn } from '../case/tracks/tracks.ts';
 import { isLimited, partyName, partyOf } from '../consent/consent.ts';
 import { missingOfIntake } from '../intake/intake.ts';
 import type { AgreementFacts, ByPhone, Overview, RhythmFacts } from '../messages/index.ts';

@@ -1,9 +1,9 @@
-import { NOT_NAMED } from '../case/absence.ts';
 import { effectiveDue } from '../case/agreements.ts';
+import { NOT_NAMED } from '../case/clock/absence.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
-import { tracksFor } from '../case/tracks.ts';
+import { tracksFor } from '../case/tracks/tracks.ts';
 import { isLimited, isOwnOf, limitOf, partyName, partyOf } from '../consent/consent.ts';
 import type { Limit } from '../consent/limited-message.ts';
 import type { Overview } from '../messages/index.ts';

@@ -1,7 +1,7 @@
 import { actingLead, isFamily, participantOfPerson, ref } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
-import type { Track } from '../case/track.ts';
-import { lastDay, runsOn } from '../case/tracks.ts';
+import type { Track } from '../case/tracks/track.ts';
+import { lastDay, runsOn } from '../case/tracks/tracks.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, TrackKind, Uuid } from '../vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Absence } from '../../domain/case/absence.ts';
+import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
@@ -212,6 +212,9 @@ export function absence(row: { readonly absence: unknown }, who: Everyone) {
       ...change,
       by: who.participant(byId) ?? 'a coordinator',
     })),
+  };
+}
+
 /** The lead that is to go to somebody else; null: it stays. */
 export function leadHandover(row: { readonly leadHandover: unknown }, who: Everyone) {
   const found = row.leadHandover as LeadHandover | null;

@@ -102,7 +102,6 @@ export const OPEN_CASES = `
     c."code",
     c."status",
     c."report"->>'readBefore' AS "readBefore",
-    c."status" <> 'reported' OR c."report"->>'since' IS NOT NULL AS "knowsFirstDay",
     ${day('c."openedAt"')} AS "openedOn",
     c."firstDayHome",
     c."threeMonthDate",

@@ -9,7 +9,6 @@ const LINE: OverviewLine = {
   onHold: false,
   inIntake: false,
   isReport: false,
-  knowsFirstDay: true,
   openedOn: '2027-01-04',
   lead: { id: 'p', name: '=HYPERLINK("https://example.org";"klik")' },
   firstDayHome: '2027-01-04',

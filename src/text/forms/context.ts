@@ -1,6 +1,5 @@
 import type { WayToHear } from '../../domain/contact-details.ts';
 import type { AgreementFacts, LeadWishTold, PersonRef } from '../../domain/messages/index.ts';
-import type { AgreementFacts, PersonRef } from '../../domain/messages/index.ts';
 import type { Template } from '../../domain/region/library.ts';
 import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';

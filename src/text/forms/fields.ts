@@ -2,38 +2,33 @@ import { isPlainDate } from '../../domain/calendar/index.ts';
 import type { CommandName } from '../../domain/command-names.ts';
 import { WAYS_TO_HEAR } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
-import { WHOM_MAX } from '../../domain/rules/around/tracks.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
 import { NO_WISH } from '../../domain/rules/lead/wish.ts';
 import {
-  ABSENCE_CATEGORIES,
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
   CONSENT_QUESTIONS,
   FAMILY_ROLES,
   INVOLVEMENT_LEVELS,
   OUTCOMES,
-  type PlainDate,
   RHYTHMS,
   ROLES,
-  TRACK_KINDS,
 } from '../../domain/vocabulary.ts';
 import type { Field, Option } from '../../ports/document.ts';
 import { formatDate, weekdayName } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
+import { ABSENCE_FIELDS } from './absence-fields.ts';
 import type { FormContext } from './context.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
-import { REPORT_FIELDS } from './report-fields.ts';
 import { LIBRARY_FIELDS } from './library.ts';
+import { REPORT_FIELDS } from './report-fields.ts';
 import type { Tools } from './tools.ts';
 import { type Fields, options } from './tools.ts';
+import { TRACK_FIELDS } from './track-fields.ts';
 
 const waysToHear = (c: FormContext, who: 'own' | 'other'): Option[] =>
   WAYS_TO_HEAR.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
-
-const yesOrNo = (c: FormContext): Option[] =>
-  (['yes', 'no'] as const).map((one) => ({ value: one, label: word(c.reader, `absence.enrolled.${one}`) }));
 
 const languages = (c: FormContext): Option[] =>
   (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
@@ -105,23 +100,6 @@ const addressFields: Fields = (c, f) => [
   f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
   f.tick('only', 'field.only', 'field.onlyYes'),
 ];
-
-/** The days of a track as they stand, and whom to ask: what is not filled in there stays. */
-const trackFields: Fields = (c, f) => [
-  f.date('from', { hint: 'field.trackFrom.hint', ...dayNow(c, c.track?.from) }),
-  f.date('until', {
-    label: 'field.trackUntil',
-    hint: 'field.trackUntil.hint',
-    optional: true,
-    ...dayNow(c, c.track?.until),
-  }),
-  f.choice('participant', f.people(), { label: 'field.trackAsk', optional: true }),
-  f.text('askWhom', WHOM_MAX, { label: 'field.trackWhom', hint: 'field.trackWhom.hint', optional: true }),
-];
-
-/** A day as it stands already. */
-const dayNow = ({ reader }: FormContext, day?: PlainDate | null): { value?: string } =>
-  day ? { value: formatDate(day, reader.language) } : {};
 
 /** Fields of each form, by the name of the command it sends. A field without anything to choose from is left out. */
 export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
@@ -336,37 +314,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.text('from', 5, { label: 'field.hoursFrom', hint: 'field.hours.hint', optional: true }),
     f.text('until', 5, { label: 'field.hoursUntil', optional: true }),
   ],
-  'case.open': (c, f) => [
-    f.date('firstDay', {
-      hint: `field.firstDay.${c.firstDayRule}` as TextKey,
-      example: 'field.firstDay.example',
-      optional: true,
-    }),
-    f.tick('threatened', 'field.threatened', 'field.threatenedYes'),
-  ],
-  'case.setAbsence': (c, f) => [
-    f.date('firstDay', {
-      ...{ hint: `field.firstDay.${c.firstDayRule}` as TextKey, example: 'field.firstDay.example' },
-      ...{ optional: true, ...dayNow(c, c.absence?.firstDay) },
-    }),
-    f.text('reason', 200, {
-      label: 'field.firstDayReason',
-      hint: 'field.firstDayReason.hint',
-      optional: true,
-    }),
-    f.choice('absence', options(c, 'absence.category', ABSENCE_CATEGORIES), {
-      ...{ hint: 'field.absence.hint', optional: true },
-      value: c.absence?.category ?? undefined,
-    }),
-    f.choice('enrolled', yesOrNo(c), {
-      ...{ label: 'field.enrolled', optional: true },
-      value: c.absence?.enrolled ?? undefined,
-    }),
-  ],
-  'case.firstLesson': (_c, f) => [
-    f.date('on', { label: 'field.firstLesson', hint: 'field.firstLesson.hint' }),
-  ],
-  'case.homeAgain': (_c, f) => [f.date('on', { label: 'field.homeAgain', hint: 'field.homeAgain.hint' })],
+  ...ABSENCE_FIELDS,
   ...INTAKE_FIELDS,
   ...REPORT_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
@@ -374,15 +322,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     f.choice('level', options(c, 'involvement', INVOLVEMENT_LEVELS), { hint: 'field.level.hint' }),
     f.text('reason', 200, { hint: 'field.reason.hint' }),
   ],
-  'track.note': (c, f) => [
-    f.choice('trackKind', options(c, 'track.kind', TRACK_KINDS), { hint: 'field.trackKind.hint' }),
-    ...trackFields(c, f),
-  ],
-  'track.noteReport': (_c, f) => [
-    f.date('from', { hint: 'field.trackReport.hint' }),
-    f.tick('shown', 'field.trackShown', 'field.trackShownYes'),
-  ],
-  'track.change': trackFields,
+  ...TRACK_FIELDS,
   'case.reopen': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.closeReason.hint' })],
   'case.close': (c, f) => [
     f.choice('outcome', options(c, 'outcome', OUTCOMES)),

@@ -34,7 +34,7 @@ export const REPORT_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   ],
   'report.takeIn': (c, f) => [
     f.date('firstDay', {
-      hint: 'field.firstDay.hint',
+      hint: `field.firstDay.${c.firstDayRule}`,
       example: 'field.firstDay.example',
       ...(c.report?.since ? { value: c.report.since } : {}),
     }),

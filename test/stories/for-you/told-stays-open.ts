@@ -22,6 +22,9 @@ export const staysOpen: Scenes = [
         { caseId: t.led },
         { ...day, absence: '', enrolled: '' },
       );
+    },
+  ],
+  [
     'the lead would hand over, which everybody reads',
     async (t) => {
       const handover = { spokenOn: '2027-03-10', from: '2027-05-31', until: '' };

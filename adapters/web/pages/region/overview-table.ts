@@ -51,7 +51,7 @@ ${line.inIntake ? html`<span class="schakel-note">${word(reader, 'table.inIntake
 
 /** Since when somebody said the child is at home; there is no clock yet. */
 function reportedHome(line: OverviewLine, reader: Reader): Html {
-  return html`${line.knowsFirstDay ? word(reader, 'web.clockDays', { days: line.daysAtHome }) : word(reader, 'report.unknown')}`;
+  return html`${line.daysAtHome !== null ? word(reader, 'web.clockDays', { days: line.daysAtHome }) : word(reader, 'report.unknown')}`;
 }
 
 function whyOf(line: OverviewLine, reader: Reader): Html {

@@ -1,6 +1,6 @@
 import { fourWeekDate } from '../../../domain/calendar/index.ts';
-import type { Absence, AbsenceChange } from '../../../domain/case/absence.ts';
-import { atSchoolSince, daysHome } from '../../../domain/case/home-clock.ts';
+import type { Absence, AbsenceChange } from '../../../domain/case/clock/absence.ts';
+import { atSchoolSince, daysHome } from '../../../domain/case/clock/home-clock.ts';
 import { ref } from '../../../domain/case/participants.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { PersonRef } from '../../../domain/messages/index.ts';

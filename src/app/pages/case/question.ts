@@ -34,7 +34,7 @@ interface Find {
 
 /** The words of one kind as they were written last, for who may read them now; null: there are none, or not for them. */
 export async function wordsOf(
-  { substance, clock }: Pick<Deps, 'substance' | 'clock'>,
+  { substance, clock }: Deps,
   kind: SubstanceKind,
   { region, state, personId }: Find,
 ): Promise<Question | null> {

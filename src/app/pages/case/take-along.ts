@@ -1,6 +1,6 @@
 import { localDate } from '../../../domain/calendar/index.ts';
 import { effectiveDue } from '../../../domain/case/agreements.ts';
-import { atSchoolSince, daysHome } from '../../../domain/case/home-clock.ts';
+import { atSchoolSince, daysHome } from '../../../domain/case/clock/home-clock.ts';
 import { isFamily, participant, participantOfPerson } from '../../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';

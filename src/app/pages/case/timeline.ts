@@ -1,6 +1,6 @@
 import { addDays, localDate } from '../../../domain/calendar/index.ts';
-import type { DaysAtSchool } from '../../../domain/case/absence.ts';
 import { effectiveDue, isOpen, openBlocker } from '../../../domain/case/agreements.ts';
+import type { DaysAtSchool } from '../../../domain/case/clock/absence.ts';
 import { isOnlyReport } from '../../../domain/case/report.ts';
 import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';

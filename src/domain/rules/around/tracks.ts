@@ -1,8 +1,8 @@
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { participant } from '../../case/participants.ts';
 import type { CaseState } from '../../case/state.ts';
-import type { Track } from '../../case/track.ts';
-import { lastDay, tracksFor } from '../../case/tracks.ts';
+import type { Track } from '../../case/tracks/track.ts';
+import { lastDay, tracksFor } from '../../case/tracks/tracks.ts';
 import type { TrackChanged } from '../../messages/index.ts';
 import type { ReplyKey } from '../../reply-keys.ts';
 import type { PlainDate, TrackKind, Uuid } from '../../vocabulary.ts';

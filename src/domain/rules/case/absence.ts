@@ -1,8 +1,8 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { addDays } from '../../calendar/index.ts';
-import type { Absence, AbsenceChange } from '../../case/absence.ts';
+import type { Absence, AbsenceChange } from '../../case/clock/absence.ts';
+import { atSchoolSince, daysHome, normDate } from '../../case/clock/home-clock.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
-import { atSchoolSince, daysHome, normDate } from '../../case/home-clock.ts';
 import type { CaseState } from '../../case/state.ts';
 import type { AbsenceChanged } from '../../messages/index.ts';
 import type { ReplyKey } from '../../reply-keys.ts';

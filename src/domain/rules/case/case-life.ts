@@ -1,9 +1,9 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
-import { NOT_NAMED } from '../../case/absence.ts';
 import { isOpen } from '../../case/agreements.ts';
+import { NOT_NAMED } from '../../case/clock/absence.ts';
+import { normDate } from '../../case/clock/home-clock.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
-import { normDate } from '../../case/home-clock.ts';
 import { AT_FIRST } from '../../case/involvement.ts';
 import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';

@@ -1,6 +1,7 @@
+import type { SaidYesByPhone } from '../../case/asked-to-close.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { answersInChat, guardiansOf, person, personOf, ref, refOfPerson } from '../../case/participants.ts';
-import type { CaseState, SaidYesByPhone } from '../../case/state.ts';
+import type { CaseState } from '../../case/state.ts';
 import type { CaseStatusChanged, Message } from '../../messages/index.ts';
 import type { Uuid } from '../../vocabulary.ts';
 import { WORDS_MAX } from '../agreements/confirmations.ts';

@@ -1,8 +1,9 @@
 import { localDate, workingDaysBetween } from '../../calendar/index.ts';
 import { isOpen } from '../../case/agreements.ts';
+import type { AskedToClose } from '../../case/asked-to-close.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { guardiansOf, participantOfPerson } from '../../case/participants.ts';
-import type { Agreement, AskedToClose, CaseState, Escalation } from '../../case/state.ts';
+import type { Agreement, CaseState, Escalation } from '../../case/state.ts';
 import type { CaseStatusChanged, Outgoing } from '../../messages/index.ts';
 import { isCallOpen } from '../../views/calls.ts';
 import type { Instant, Outcome, Uuid } from '../../vocabulary.ts';

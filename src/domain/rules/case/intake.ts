@@ -117,12 +117,6 @@ export function declineIntake(state: CaseState, s: Situation, because: NotTakenI
     const { code } = state.case;
     if (state.case.status !== 'intake') return refuse('refused.takenIn', { code });
     const decided = declined(state, s, because);
-    const after = withCase(state, {
-      ...{ status: 'closed', notTakenIn: because, closedAt: s.now },
-      ...{ leadAskedId: null, leadHandover: null },
-    });
-    const done = { action: 'intake.declined', key: 'done.intakeDeclined' } as const;
-    const decided = status(after, s, done, { notTakenIn: because });
     const archive = { type: 'ArchiveRoom', caseId: state.case.id, code } as const;
     return decided.ok ? { ...decided, tasks: [archive] } : decided;
   });
@@ -131,7 +125,7 @@ export function declineIntake(state: CaseState, s: Situation, because: NotTakenI
 /** The case is closed with that reason; where nobody had taken it in yet, whoever reported it hears it. */
 function declined(state: CaseState, s: Situation, because: NotTakenIn): Decision {
   const after = withCase(state, {
-    ...{ status: 'closed', notTakenIn: because, closedAt: s.now, leadAskedId: null },
+    ...{ status: 'closed', notTakenIn: because, closedAt: s.now, leadAskedId: null, leadHandover: null },
   });
   const done = { action: 'intake.declined', key: 'done.intakeDeclined' } as const;
   const decided = status(after, s, done, { notTakenIn: because });

@@ -1,5 +1,7 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { addWorkingDays, threeMonthDate } from '../../calendar/index.ts';
+import { NOT_NAMED } from '../../case/clock/absence.ts';
+import { normDate } from '../../case/clock/home-clock.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
 import type { IntakeNote } from '../../case/intake-note.ts';
@@ -39,7 +41,7 @@ export function reportChild(s: Situation, reporting: Reporting): Decision {
   const first: Participant = {
     ...{ id: s.newId(), caseId, personId: reporting.reporter.id, role: reporting.role },
     ...{ organisationKey: reporting.organisationKey, deputyId: null },
-    ...{ joinedAt: s.now, leftAt: null, limitedSince: null },
+    ...{ joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null },
   };
   const report = reportOf(s, reporting);
   const state: CaseState = {
@@ -83,18 +85,24 @@ function reportOf(s: Situation, { reporter, role, since, ageBand, involved }: Re
   };
 }
 
-/** The day of the report stands in for a first day at home that nobody knows, until it is taken in with another. */
+/** Nothing is counted from a first day at home that nobody knows, until it is taken in with one. */
 function reportedCase(
   s: Situation,
   id: Uuid,
   { code, report }: Pick<CaseRow, 'code'> & { report: Report },
 ): CaseRow {
-  const firstDayHome = report.since ?? s.today;
+  const firstDayHome = report.since;
   return {
     ...{ id, regionId: s.region.id, code, version: 0, status: 'reported', statusReason: null },
-    ...{ openedAt: s.now, firstDayHome, threeMonthDate: threeMonthDate(firstDayHome) },
-    ...{ closedAt: null, outcome: null, notTakenIn: null, closing: null, report },
-    ...{ leadId: null, leadAskedId: null, leaderlessSince: null, escalationContactPersonId: null },
+    ...{ openedAt: s.now, firstDayHome, threeMonthDate: normDate(firstDayHome, []) },
+    ...{ closedAt: null, outcome: null, notTakenIn: null, closing: null, report, absence: NOT_NAMED },
+    ...{
+      leadId: null,
+      leadAskedId: null,
+      leadHandover: null,
+      leaderlessSince: null,
+      escalationContactPersonId: null,
+    },
     ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, involvement: AT_FIRST, clockSent: [] },
     ...{ auditHead: '', auditCount: 0, formerId: null, importKey: null },
   };
@@ -172,7 +180,7 @@ function withPeople(state: CaseState, s: Situation, joins: boolean): CaseState {
     return { ...state, participants: left };
   const coordinator: Participant = {
     ...{ id: s.newId(), caseId: state.case.id, personId, role: 'coordinator', organisationKey: null },
-    ...{ deputyId: null, joinedAt: s.now, leftAt: null, limitedSince: null },
+    ...{ deputyId: null, joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null },
   };
   return { ...state, participants: [...left, coordinator] };
 }

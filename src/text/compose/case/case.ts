@@ -14,9 +14,8 @@ import {
 } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
-import { clockFacts } from './absence.ts';
-import { nextLeadLine } from '../lead.ts';
 import { nextLeadLine, wishAction } from '../lead.ts';
+import { clockFacts } from './absence.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';

@@ -1,4 +1,4 @@
-import type { ClockState } from '../../../domain/case/home-clock.ts';
+import type { ClockState } from '../../../domain/case/clock/home-clock.ts';
 import type { Reason, ReasonKind, Sign } from '../../../domain/messages/reasons.ts';
 import type { OverviewLine } from '../../../domain/overview/attention.ts';
 import type { Waiting } from '../../../domain/overview/caseload.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseState } from '../../../test/support/cases/case-builder.ts';
+import { caseState } from '../../../../test/support/cases/case-builder.ts';
 import type { Track } from './track.ts';
 import { tracksFor, tracksOn } from './tracks.ts';
 

@@ -1,5 +1,5 @@
-import type { PlainDate, Uuid } from '../vocabulary.ts';
-import type { CaseState } from './state.ts';
+import type { PlainDate, Uuid } from '../../vocabulary.ts';
+import type { CaseState } from '../state.ts';
 import type { Track } from './track.ts';
 
 /** Returns the last day of a track, as far as anybody knows. */

@@ -1,7 +1,7 @@
-import { addDays, addMonths, daysAtHome, daysBetween } from '../calendar/index.ts';
-import type { PlainDate } from '../vocabulary.ts';
+import { addDays, addMonths, daysAtHome, daysBetween } from '../../calendar/index.ts';
+import type { PlainDate } from '../../vocabulary.ts';
+import type { CaseRow } from '../state.ts';
 import type { DaysAtSchool } from './absence.ts';
-import type { CaseRow } from './state.ts';
 
 /** A case as far as its clock goes. */
 export type Clocked = Pick<CaseRow, 'firstDayHome' | 'absence'>;

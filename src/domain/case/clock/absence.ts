@@ -1,4 +1,4 @@
-import type { AbsenceCategory, AbsenceNews, Instant, PlainDate, Uuid } from '../vocabulary.ts';
+import type { AbsenceCategory, AbsenceNews, Instant, PlainDate, Uuid } from '../../vocabulary.ts';
 
 /** How it stands with being at home, besides the first day of it. */
 export interface Absence {

@@ -1,4 +1,4 @@
-import type { Instant, PlainDate, TrackKind, Uuid } from '../vocabulary.ts';
+import type { Instant, PlainDate, TrackKind, Uuid } from '../../vocabulary.ts';
 
 /** Something that runs beside the case: its kind and its days. */
 export interface Track {
