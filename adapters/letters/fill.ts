@@ -15,7 +15,13 @@ export interface LetterDeps {
 export const NOTHING_SENT = '';
 
 /** How long each link is good: short, and long enough to be read by who does not look every hour. */
-const HOURS: Readonly<Record<string, number>> = { invitation: 72, notice: 24, signIn: 0.5, address: 24 };
+const HOURS: Readonly<Record<string, number>> = {
+  invitation: 72,
+  notice: 24,
+  signIn: 0.5,
+  address: 24,
+  report: 72,
+};
 
 const WAITING_LETTERS: Readonly<Record<string, Filled['isNotice']>> = {
   notice: 'day',

@@ -29,6 +29,7 @@ import { manageCasesRoutes } from './pages/region/manage-cases.ts';
 import { manageFileRoutes } from './pages/region/manage-file.ts';
 import { manageParticipantsRoutes } from './pages/region/manage-participants.ts';
 import { regionRoutes } from './pages/region/overview.ts';
+import { publicReportRoutes } from './pages/region/public-report.ts';
 import { beginRoutes } from './pages/sign-in/begin.ts';
 import { linkEntryRoutes } from './pages/sign-in/link-entry.ts';
 import { ownAddressRoutes } from './pages/sign-in/own-address.ts';
@@ -59,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   ...takeAlongRoutes,
   ...regionRoutes,
   ...guidanceRoutes,
+  ...publicReportRoutes,
   ...healthRoutes,
   ...actRoutes,
   ...signInRoutes,

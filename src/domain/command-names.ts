@@ -130,6 +130,7 @@ export const COMMAND_NAMES = [
   'manage.consent',
   'manage.intake',
   'manage.workingMethod',
+  'manage.publicReport',
   'manage.directory',
   'manage.directoryRemove',
   'manage.directoryChecked',

@@ -81,6 +81,7 @@ export type ReplyKey =
   | 'refused.onlyReported'
   | 'refused.reportOnWeb'
   | 'refused.noReport'
+  | 'done.manage.publicReport'
   | 'refused.erased'
   | 'refused.reportFamily'
   | 'done.intakeOpened'

@@ -1,3 +1,4 @@
+import { createPublicReports } from '../app/coming-in/public-report.ts';
 import { createGuide } from '../app/demonstration/guide.ts';
 import { createUseCases } from '../app/handle-request.ts';
 import { createTellRefused } from '../app/outgoing/refused-address.ts';
@@ -100,6 +101,7 @@ export function openWeb(
     providers: signInProvidersOf(config),
     entry,
     ownAddress: createOwnAddress(entryDeps, entry),
+    publicReports: createPublicReports(entryDeps),
     book: deps.entryMeans.book,
     own: createOwnPages(database.pool, deps.entryMeans.seal, (caseId) =>
       deps.log.warn({ caseId }, 'the name that somebody gave a case cannot be read; their page says so'),

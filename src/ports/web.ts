@@ -77,7 +77,7 @@ export interface OpenSession {
 }
 
 /** The purpose of a link decides what is asked when it is opened. */
-export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn' | 'address';
+export type LinkPurpose = 'console' | 'first' | 'invitation' | 'notice' | 'signIn' | 'address' | 'report';
 
 /** A link of purpose `first` signs this person in: whoever begins, before there is anybody. */
 export const NOBODY: Uuid = '00000000-0000-0000-0000-000000000000';

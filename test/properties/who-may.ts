@@ -169,6 +169,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'intake',
       'directory',
       'workingMethod',
+      'publicReport',
       'directoryRemove',
       'directoryChecked',
       'library',

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { PublicReports } from '../../../src/app/coming-in/public-report.ts';
 import type { Guide } from '../../../src/app/demonstration/guide.ts';
 import type { UseCases } from '../../../src/app/inbound.ts';
 import type { TellRefused } from '../../../src/app/outgoing/refused-address.ts';
@@ -44,6 +45,7 @@ export interface WebDeps {
   readonly entry: Entry;
   readonly book: EntryBook;
   readonly ownAddress: OwnAddress;
+  readonly publicReports: PublicReports;
   readonly beginnings: Beginnings;
   readonly guide: Guide;
   readonly pictures: Pictures;

@@ -56,6 +56,22 @@ export function putWorkingMethod(file: RegionFile, criteria: string | null, isPu
   );
 }
 
+/** Sets whether a parent or young person can report a child themselves, and whom everybody who reports can call. */
+export function putPublicReport(file: RegionFile, isPublic: boolean, phone: string | null): Edit {
+  const { public: before, ...rest } = file;
+  const open = {
+    workingMethod: before?.workingMethod ?? false,
+    report: isPublic,
+    ...(phone ? { phone } : {}),
+  };
+  return edited(
+    { ...rest, ...given('public', Object.values(open).some(Boolean) ? open : null) },
+    ['public'],
+    { key: 'done.manage.publicReport', values: { open: isPublic ? 'yes' : 'no' } },
+    { phone: 'office' },
+  );
+}
+
 export function idOf(workspace: FileWorkspace): string {
   return workspace.platform === 'slack' ? workspace.teamId : workspace.tenantId;
 }

@@ -18,6 +18,7 @@ export const FORMER = 'in.former';
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
   if (m.purpose === 'changed') return changedLetter(m, reader);
+  if (m.receipt) return receiptLetter(m, m.receipt, { ...reader, formal: true });
   if (m.purpose === 'recall') return recallLetter(m, { ...reader, formal: true });
   const purpose = m.purpose === 'invitation' && !m.from ? 'notice' : m.purpose;
   const args = { purpose: m.purpose, ...(m.about ? { about: m.about } : {}) };
@@ -26,6 +27,20 @@ export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
     ...sender(m, reader),
     { kind: 'actions', actions: [command(reader, 'letter.open', LINK, args)] },
     note(sentence(reader, `letterNote.${m.purpose}` as TextKey)),
+  ]);
+}
+
+/** The receipt of a report: who reads it, by which day, whom to call; and the way in. Nothing of what was reported. */
+function receiptLetter(
+  m: Of<'SignInLink'>,
+  { readBefore, phone }: NonNullable<Of<'SignInLink'>['receipt']>,
+  reader: Reader,
+): Document {
+  const values = { region: m.from?.region ?? '', date: date(reader, readBefore), phone: phone ?? 'none' };
+  return letter(reader, 'letterSubject.report', [
+    text(sentence(reader, 'letter.report', values)),
+    { kind: 'actions', actions: [command(reader, 'letter.open', LINK, { purpose: m.purpose })] },
+    note(sentence(reader, 'letterNote.report')),
   ]);
 }
 
@@ -90,7 +105,7 @@ function proofLetter({ link, proves }: Of<'SignInCode'>, reader: Reader): Docume
 }
 
 export function signInCode(m: Of<'SignInCode'>, reader: Reader): Document {
-  if (m.proves) return proofLetter(m, reader);
+  if (m.proves) return proofLetter(m, m.language ? { ...reader, language: m.language } : reader);
   return letter(reader, 'letter.codeSubject', [
     text(sentence(reader, 'letter.code')),
     { kind: 'actions', actions: [command(reader, 'letter.codeSubject', CODE, { link: m.link })] },

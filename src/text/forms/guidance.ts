@@ -44,3 +44,11 @@ export function methodFields(c: FormContext): Field[] {
     tick(c, 'open', 'manage.f.open.yes', c.region.file.public?.workingMethod ?? false),
   ];
 }
+
+export function publicReportFields(c: FormContext): Field[] {
+  const { report = false, phone } = c.region.file.public ?? {};
+  return [
+    tick(c, 'publicReport', 'manage.f.publicReport.yes', report),
+    text(c, 'office', { value: phone, optional: true, hint: 'manage.f.office.hint' }, 30),
+  ];
+}

@@ -12,7 +12,7 @@ import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
-import { directoryFields, methodFields } from './guidance.ts';
+import { directoryFields, methodFields, publicReportFields } from './guidance.ts';
 import { templateFields } from './library.ts';
 import {
   checks,
@@ -274,6 +274,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     ];
   },
   'manage.workingMethod': methodFields,
+  'manage.publicReport': publicReportFields,
   'manage.directory': directoryFields,
   'manage.library': templateFields,
   'manage.rung': rungFields,

@@ -175,10 +175,11 @@ async function story(
 }
 
 function regionWith(language: Language, ways: string): string {
-  return webRegion(language).replace(
+  const region = webRegion(language).replace(
     'organisations:',
     `  - { key: long, name: ${NAME}, ${ways} }\norganisations:`,
   );
+  return `${region}public: { report: true }\n`;
 }
 
 /** Person id of the one who was invited by a link and did not come in. */

@@ -18,6 +18,7 @@ ${forYouSection({
 })}
 <section aria-labelledby="report"><h2 class="utrecht-heading-2" id="report">${word(reader, 'report.heading')}</h2>
 ${renderBlocks(reportBlocks(report, reader), pen)}
+${page.reach ? html`<p class="utrecht-paragraph">${word(reader, 'report.reach')}: <strong>${page.reach}</strong></p>` : NOTHING}
 ${words ? html`<h3 class="utrecht-heading-3">${word(reader, 'report.words')}</h3><p class="utrecht-paragraph schakel-words" dir="auto">${words.words ?? word(reader, 'report.wordsGone')}</p>` : NOTHING}
 ${report.isOpen ? NOTHING : renderActions([reopen(page.caseId, reader)], pen)}</section>`;
 }

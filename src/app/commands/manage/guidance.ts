@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { putWorkingMethod } from '../../../domain/manage/administration.ts';
+import { putPublicReport, putWorkingMethod } from '../../../domain/manage/administration.ts';
 import { entryChecked, putEntry, removeEntry } from '../../../domain/manage/directory.ts';
 import { AUDIENCES, DIRECTORY_KINDS, directoryOf } from '../../../domain/region/directory.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
@@ -72,5 +72,12 @@ export const guidanceCommands = [
     shape: { criteria: longText, open: tick },
     freeTexts: ({ criteria }) => (criteria ? [criteria] : []),
     edit: ({ region, args: { criteria, open } }) => putWorkingMethod(region.file, criteria, open),
+  }),
+  managed({
+    name: 'manage.publicReport',
+    action: 'region.public_report',
+    who: MANAGERS,
+    shape: { publicReport: tick, office: maybe },
+    edit: ({ region, args: { publicReport, office } }) => putPublicReport(region.file, publicReport, office),
   }),
 ];

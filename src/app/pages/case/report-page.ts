@@ -1,6 +1,6 @@
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
-import type { Uuid } from '../../../domain/vocabulary.ts';
+import { FAMILY_ROLES, type Uuid } from '../../../domain/vocabulary.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { ReportShown } from '../../../text/compose/case/report.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
@@ -17,6 +17,8 @@ export interface ReportPage {
   readonly report: ReportShown;
   /** The words of whoever reported; null: there were none, or they are not theirs to read. */
   readonly words: Question | null;
+  /** How one of the family who reported is reached, for who decides on it; null: not theirs to see, or nobody needs it. */
+  readonly reach: string | null;
   readonly forYou: ForYou;
   readonly mayDo: (action: Action) => boolean;
   readonly seen: string;
@@ -37,8 +39,16 @@ export async function reportPage(
     ...{ caseId: report.caseId, code: report.code, report },
     reader: readerOf(deps, region, person, true),
     words: (await wordsOf(deps, 'report', find)) ?? (await wordsOf(deps, 'question', find)),
+    reach: report.decides && report.isOpen ? await reachOf(deps, state) : null,
     forYou: inOrder(forYou),
     mayDo: (action: Action) => mayDo(state, region, person.id, today, action),
     seen: String(state.case.version),
   };
+}
+
+/** A coordinator speaks with the family before there is a case: they gave their address for that. */
+async function reachOf({ entryMeans }: Deps, { case: { report } }: CaseState): Promise<string | null> {
+  if (!entryMeans || report === null || !FAMILY_ROLES.has(report.role)) return null;
+  const reach = await entryMeans.book.reachOf(report.byId);
+  return reach?.phone ?? reach?.email ?? null;
 }

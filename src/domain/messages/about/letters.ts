@@ -1,11 +1,13 @@
 import type { LetterWay } from '../../contact-details.ts';
-import type { Role, Uuid } from '../../vocabulary.ts';
+import type { Language, PlainDate, Role, Uuid } from '../../vocabulary.ts';
 
 /** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
 export interface SignInLink {
   readonly type: 'SignInLink';
   /** `recall`: an invitation was not for them. `changed`: they have another address. These two have no link. */
-  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall' | 'changed';
+  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall' | 'changed' | 'report';
+  /** The receipt of a report: by which day it is read, and whom to call. */
+  readonly receipt?: { readonly readBefore: PlainDate; readonly phone: string | null };
   /** The change that a letter of the purpose `changed` tells the old address. */
   readonly change?: OwnChange;
   /** The writer of another address for them, or of none any more. */
@@ -49,4 +51,6 @@ export interface SignInCode {
   readonly link: string;
   /** Sent to an address or number of this kind that they gave themselves, to show that it is theirs; `link` names that. */
   readonly proves?: LetterWay;
+  /** The language in which it was asked for, of somebody whom nobody knows yet. */
+  readonly language?: Language;
 }

@@ -13,7 +13,14 @@ import { shouldBeLimited } from '../../consent/consent.ts';
 import type { Outgoing, ReportAnswered, RoomTask } from '../../messages/index.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../../rooms/rooms.ts';
 import { welcome } from '../../rooms/welcome.ts';
-import type { AgeBand, InvolvedKind, PlainDate, Role, Uuid } from '../../vocabulary.ts';
+import {
+  type AgeBand,
+  FAMILY_ROLES,
+  type InvolvedKind,
+  type PlainDate,
+  type Role,
+  type Uuid,
+} from '../../vocabulary.ts';
 import { lacks } from '../theirs.ts';
 import { inCase, toCoordinators, withCase } from '../tools.ts';
 
@@ -50,6 +57,7 @@ export function reportChild(s: Situation, reporting: Reporting): Decision {
       people: reporting.people,
     }),
     participants: [first],
+    intake: FAMILY_ROLES.has(reporting.role) ? [questionNote(s, caseId, reporting)] : [],
   };
   const { readBefore: date } = report;
   return accept(
@@ -60,6 +68,14 @@ export function reportChild(s: Situation, reporting: Reporting): Decision {
       audit: [{ action: 'case.reported', objectId: caseId }],
     },
   );
+}
+
+/** The words of the family are its question, and stand from the beginning. */
+function questionNote(s: Situation, caseId: Uuid, { reporter }: Reporting): IntakeNote {
+  return {
+    ...{ id: s.newId(), caseId, step: 'question', on: s.today, byId: reporter.id, at: s.now },
+    ...{ skippedBecause: null, facts: null },
+  };
 }
 
 /** Everything that is wrong is said at once, each at its field. */

@@ -57,5 +57,20 @@ export function methodSections(s: Setup): Section[] {
         row(change(s, 'manage.b.change', 'manage.workingMethod')),
       ],
     },
+    {
+      title: word(s.reader, 'manage.reportTitle'),
+      blocks: [
+        says(s, 'manage.reportOpen', {
+          open: s.file.public?.report ? 'yes' : 'no',
+          phone: s.file.public?.phone ?? 'none',
+        }),
+        small(
+          s,
+          'manage.reportWhere',
+          ownAddress(s.reader.webUrl ? `${s.reader.webUrl}/report/${s.file.key}` : null),
+        ),
+        row(change(s, 'manage.b.change', 'manage.publicReport')),
+      ],
+    },
   ];
 }
