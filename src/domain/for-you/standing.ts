@@ -99,7 +99,9 @@ export function standingOf(m: Message, at: Instant, readerFacts: ReaderFacts): S
   // Of a closed case nothing is asked any more, in whatever way it was, but whether it was to be closed and what the law asks.
   const standing = whileOpen(m, told);
   const isOfClosed =
-    m.type === 'InvitationAstray' || (m.type === 'CaseStatusChanged' && m.closing === 'byPhone');
+    m.type === 'InvitationAstray' ||
+    m.type === 'ReportAnswered' ||
+    (m.type === 'CaseStatusChanged' && m.closing === 'byPhone');
   return standing === 'asks' && !isOfClosed && readerFacts.state?.case.status === 'closed'
     ? 'over'
     : standing;

@@ -244,6 +244,55 @@ describe('the public page', () => {
   }
 });
 
+describe('a family whose report is not taken in', () => {
+  let schakel: Here;
+  let path = '';
+  const address = 'weg@thuis.example';
+  beforeAll(async () => {
+    schakel = await startSchakel({ region: OPEN, web: true, letters: true });
+    const { html } = await parentAt(schakel).send({ ...TYPED, address });
+    await schakel.settle();
+    await parentAt(schakel).send({ ...hidden(html), code: codeIn(mailTo(schakel, address).at(-1)) });
+    await schakel.settle();
+    const { rows } = await schakel.database.database.pool.query('SELECT "id" FROM "case"');
+    path = `/c/${rows[0].id}`;
+  });
+  afterAll(() => schakel?.stop());
+
+  it('gets a letter that there is an answer, without a word of it', async () => {
+    const before = mailTo(schakel, address).length;
+    const coordinator = await callerOf(schakel, 'coordinator');
+    await coordinator.fill('intake.decline', { caseId: path.slice(3) }, { because: 'usual_route' });
+    await schakel.settle();
+    const letters = mailTo(schakel, address).slice(before);
+    expect(letters).toHaveLength(1);
+    expect(letters[0]?.text).not.toMatch(/gewone route|juf/);
+    expect(wordsOf((await coordinator.get(path)).html)).not.toContain(address);
+  });
+
+  it('is erased after four weeks, with its address; that it was not taken in, and why, stays', async () => {
+    await schakel.at('2027-04-09', '09:30');
+    const { pool } = schakel.database.database;
+    const kept = async (): Promise<string> =>
+      JSON.stringify([
+        (await pool.query('SELECT "sealed" FROM "substance" WHERE "sealed" IS NOT NULL')).rows,
+        (await pool.query('SELECT "sealed" FROM "reach" WHERE "emailLookup" IS NOT NULL')).rows,
+        (await pool.query('SELECT "sealed" FROM "addressChange"')).rows,
+        (await pool.query(`SELECT "type" FROM "message" WHERE "type" = 'ReportReceived'`)).rows,
+      ]);
+    expect(await kept()).toBe('[[],[],[],[]]');
+    const coordinator = await callerOf(schakel, 'coordinator');
+    const seen = wordsOf((await coordinator.get(path)).html);
+    expect(seen).toContain('Reden: De gewone route is genoeg.');
+    expect(seen).not.toContain(QUESTION);
+    const before = mailTo(schakel, address).length;
+    const stranger = await callerWith(schakel.base, '');
+    await stranger.post('/link', { address });
+    await schakel.settle();
+    expect(mailTo(schakel, address)).toHaveLength(before);
+  });
+});
+
 describe('a region without a public page', () => {
   let schakel: Here;
   beforeAll(async () => {

@@ -98,6 +98,12 @@ export const substanceSections: Readonly<Record<keyof SubstanceRows | 'substance
             WHERE p."personId" = r."personId"
               AND p."caseId" NOT IN (SELECT "caseId" FROM emp)
           )
+        RETURNING r."personId"
+      ),
+      ema AS (
+        DELETE FROM "addressChange" a
+        USING emr
+        WHERE a."personId" = emr."personId"
       )`,
   },
 };
