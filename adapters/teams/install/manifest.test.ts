@@ -186,6 +186,7 @@ describe('the menus', () => {
     );
     const left = COMMAND_WORDS.filter((word) => !word.includes(' ') && !shown.includes(word));
     expect(left.sort()).toEqual([
+      'aanmelden',
       'absent',
       'achtervang',
       'anders',
@@ -198,6 +199,7 @@ describe('the menus', () => {
       'invite',
       'lukt',
       'phone',
+      'report',
       'telefonisch',
       'toestemming',
       'track',
