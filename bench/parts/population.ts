@@ -39,6 +39,8 @@ export async function populate(database: Database, today: string): Promise<Popul
     name: 'Regio Bench',
     people: [{ key: 'coordinator', name: 'Coördinator', slack: 'U0COORD' }],
     coordinators: ['coordinator'],
+    consent: 'unless-refused',
+    consentReason: 'as it was measured before',
     workspaces: [{ platform: 'slack', teamId: TEAM }],
   });
   const { regionId } = await importRegion(database, KEYS, config, now);

@@ -386,6 +386,7 @@ export type ReplyKey =
   | 'refused.only.present'
   | 'refused.contactRefused'
   | 'done.manage.consent'
+  | 'refused.consentReason'
   | 'done.manage.intake';
 
 /** The key of the words on a button that an answer offers. */

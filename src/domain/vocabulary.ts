@@ -61,6 +61,7 @@ export type ConsentQuestion = (typeof CONSENT_QUESTIONS)[number];
  * them says no; `before-sharing`, only its own agreements until all of them said yes.
  */
 export const CONSENT_RULES = ['unless-refused', 'before-sharing'] as const;
+export const CONSENT_REASON_MAX = 300;
 export type ConsentRule = (typeof CONSENT_RULES)[number];
 
 /** The four fields that have to work together around a child: the map of a case says which of them is missing. */

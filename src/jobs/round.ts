@@ -10,6 +10,7 @@ import { whatTimeBrings } from '../domain/timers/due.ts';
 import type { Caseload } from '../ports/caseload.ts';
 import type { Change } from '../ports/database/index.ts';
 import { askToCall } from './ask-to-call.ts';
+import { tellConsentDefault } from './consent-default.ts';
 import { askAboutContacts } from './contacts-check.ts';
 import { inLanes, letOthersIn, type OneAtATime } from './lanes.ts';
 import { sendMondayList } from './monday.ts';
@@ -45,7 +46,10 @@ export async function runRound(deps: RoundDeps, regionId: string): Promise<Round
   if (isWorkingDay(region.calendar, today) && now >= nudgeMoment(region, today))
     await askToCall(deps, region, today);
   if (now >= nudgeMoment(region, today)) {
-    if (isWorkingDay(region.calendar, today)) await askAboutContacts(deps, region, today, now);
+    if (isWorkingDay(region.calendar, today)) {
+      await tellConsentDefault(deps, region, now);
+      await askAboutContacts(deps, region, today, now);
+    }
     await deps.store.closeRound(region.id, today, now, cases);
   }
   await sendMondayList(deps, region);

@@ -60,6 +60,7 @@ export function createStore(
     allRegionIds: () => regions.allIds(),
     regionsToReplan: () => regions.toReplan(),
     replanned: (id, version) => regions.replanned(id, version),
+    consentTold: (id) => regions.consentTold(id),
     differsFromFile: (id) => regions.differsFromFile(id),
     newAddressesIn: (regionId) => newAddressesIn(pool, regionId),
     ofAnotherRegion: (regionId) => ofAnotherRegion(pool, regionId),

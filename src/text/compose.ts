@@ -17,7 +17,7 @@ import * as digest from './compose/digest.ts';
 import * as entry from './compose/entry.ts';
 import * as help from './compose/help.ts';
 import * as lead from './compose/lead.ts';
-import { workspaceConfirmed } from './compose/manage/administration.ts';
+import { consentDefault, workspaceConfirmed } from './compose/manage/administration.ts';
 import { contactChanges, contactCheck, contactsToCheck } from './compose/manage/check.ts';
 import * as people from './compose/people.ts';
 import { mondayList } from './compose/region/monday.ts';
@@ -100,6 +100,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ConnectionLost: trouble.connectionLost,
   DeliveryTrouble: trouble.deliveryTrouble,
   WorkspaceConfirmed: workspaceConfirmed,
+  ConsentDefault: consentDefault,
   ContactsToCheck: contactsToCheck,
   ContactCheck: contactCheck,
   ContactChanges: contactChanges,

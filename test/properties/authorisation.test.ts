@@ -26,6 +26,7 @@ import {
   USERS,
 } from '../support/people/in-slack.ts';
 import { turnedClock } from '../support/schakel/clock.ts';
+import { readingAlong } from '../support/schakel/region.ts';
 import { argumentsFor, split } from './history.ts';
 import { ACTORS, type Actor, MAY, OTHER_TEAM, PRESENT } from './who-may.ts';
 
@@ -62,7 +63,7 @@ describe('who may do what: every role, region and command', () => {
     for (const file of [REGION_FILE, OTHER_REGION]) {
       const parsed = parseRegionFile(file);
       if (!parsed.ok) throw new Error('region file');
-      await importRegion(database.database, KEYS, parsed.region, clock.now().toISOString());
+      await importRegion(database.database, KEYS, readingAlong(parsed.region), clock.now().toISOString());
     }
     const store = createStore(database.database, KEYS, () => '2027-01-11');
     const quiet = (): void => undefined;

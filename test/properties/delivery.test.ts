@@ -14,6 +14,7 @@ import { createTestDatabase } from '../support/database/test-database.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
 import { REGION_FILE } from '../support/people/in-slack.ts';
 import { turnedClock } from '../support/schakel/clock.ts';
+import { readingAlong } from '../support/schakel/region.ts';
 
 /** Deliveries in one run, tries included; `DELIVERIES=1000000` for the long one. */
 const DELIVERIES = Number(process.env.DELIVERIES ?? 100_000);
@@ -117,7 +118,7 @@ describe(`${DELIVERIES} deliveries on a platform that goes wrong in every way`, 
     );
     const parsed = parseRegionFile(REGION_FILE);
     if (!parsed.ok) throw new Error('the region file of the tests is wrong');
-    await importRegion(database.database, KEYS, parsed.region, clock.now().toISOString());
+    await importRegion(database.database, KEYS, readingAlong(parsed.region), clock.now().toISOString());
     store = createStore(database.database, KEYS, () => '2027-01-11');
     workspaceId = (await store.regionByKey('midden'))?.workspaces[0]?.id ?? '';
     for (let from = 0; from < MESSAGES; from += 2000) await write(from, Math.min(MESSAGES, from + 2000));

@@ -40,6 +40,7 @@ import { createMemoryPlatform } from '../support/adapters/memory-platform.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/people/in-slack.ts';
 import { type TurnedClock, turnedClock } from '../support/schakel/clock.ts';
+import { readingAlong } from '../support/schakel/region.ts';
 import { fieldsOf } from '../support/web/form-fields.ts';
 
 /** Questions about a case; what is refused has no heading. */
@@ -84,7 +85,12 @@ export async function openWorld(
   const keys = auditKeys('a-secret-that-only-tests-know-0123456789abcdef');
   const parsed = parseRegionFile(file);
   if (!parsed.ok) throw new Error('the region file of the tests is wrong');
-  const { regionId } = await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
+  const { regionId } = await importRegion(
+    database.database,
+    keys,
+    readingAlong(parsed.region),
+    clock.now().toISOString(),
+  );
   const real = createStore(database.database, keys, () => clock.now().toISOString().slice(0, 10));
   const { rows } = await database.database.pool.query<{ n: number }>(
     `SELECT count(*) AS "n" FROM "audit" WHERE "action" LIKE 'read.%' AND "actor" <> 'schakel'`,

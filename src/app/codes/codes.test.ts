@@ -22,6 +22,8 @@ people:
   - { key: coordinator, name: Coördinator ${key}, slack: ${coordinator} }
   - { key: wijkteam, name: Wijkteam ${key}, slack: U0WIJK${key.toUpperCase()}, slackTeam: ${teams.at(-1)} }
 coordinators: [coordinator]
+consent: unless-refused
+consentReason: zo werken wij hier al jaren
 workspaces: [${teams.map((t) => `{ platform: slack, teamId: ${t} }`).join(', ')}]
 `;
 

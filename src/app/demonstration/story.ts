@@ -262,5 +262,7 @@ export function regionOf(say: Tools['say'], language: Language): Readonly<Record
     ],
     escalationContact: 'team-leader',
     coordinators: ['coordinator'],
+    consent: 'unless-refused',
+    consentReason: say('demo.consentReason'),
   };
 }

@@ -3,7 +3,13 @@ import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import { CONSENT_RULES, FIRST_DAY_RULES, INTAKE_RULES, RHYTHMS } from '../../domain/vocabulary.ts';
+import {
+  CONSENT_REASON_MAX,
+  CONSENT_RULES,
+  FIRST_DAY_RULES,
+  INTAKE_RULES,
+  RHYTHMS,
+} from '../../domain/vocabulary.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
@@ -213,9 +219,12 @@ export const RegionConfigSchema = object({
   timers: TimersSchema.prefault({}),
   escalationNeedsButton: z.boolean().default(false),
   /**
-   * The rule for what a party sees before the family answered. Left out: all its role allows, until somebody says no.
+   * The rule for what a party sees before the family answered. Left out: a new region asks consent first, and one that is
+   * there keeps what it had.
    */
   consent: z.enum(CONSENT_RULES).optional(),
+  /** The reason to let organisations read along before anybody answered: who chooses that says why. */
+  consentReason: z.string().trim().min(1).max(CONSENT_REASON_MAX).optional(),
   /** The rule for how a case begins. Left out: it is open at once, without an intake. */
   intake: z.enum(INTAKE_RULES).optional(),
   /** The day from which a case is counted. Left out: the first school day that was missed. */

@@ -125,6 +125,7 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.caseId}${m.closing === 'byPhone' ? ':byPhone' : ''}`;
     case 'RoleMissing':
       return `${m.type}:${m.caseId}:${[...m.fields, ...m.parties.map((p) => p.key), m.rung].join()}`;
+    case 'ConsentDefault':
     case 'ContactsToCheck':
     case 'ContactCheck':
       return `${m.type}:${m.region}`;

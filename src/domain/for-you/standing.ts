@@ -182,6 +182,7 @@ const STANDING: {
   ContactsToCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactChanges: (m, told) => asks(pointOf(told, m)?.changes !== undefined),
+  ConsentDefault: news,
   LeadAsked: news,
   ConsentAsked: news,
   ConfirmRequest: news,

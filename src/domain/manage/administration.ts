@@ -1,3 +1,4 @@
+import { refuse } from '../case/decision.ts';
 import type { FileWorkspace, RegionFile } from '../region/region-file.ts';
 import type { ConsentRule, FirstDayRule, IntakeRule, Language } from '../vocabulary.ts';
 import { type Edit, edited, given, gone, put, without } from './edit.ts';
@@ -15,14 +16,20 @@ export function putRegion(file: RegionFile, values: RegionValues): Edit {
   return edited({ ...file, ...values }, [], { key: 'done.manage.saved', values: { what: values.name } });
 }
 
-/** Sets what a party sees before the family answered: it holds at once, for running cases too. */
-export function putConsent(file: RegionFile, consent: ConsentRule): Edit {
-  const rule = consent === 'before-sharing' ? 'first' : 'unless';
+/**
+ * Sets what a party sees before the family answered: it holds at once, for running cases too. Who does not ask consent
+ * first says why.
+ */
+export function putConsent(file: RegionFile, consent: ConsentRule, reason: string | null): Edit {
+  if (consent === 'unless-refused' && reason === null)
+    return refuse('refused.consentReason', {}, { field: 'reason' });
+  const { consentReason: _before, ...rest } = file;
+  const why = consent === 'unless-refused' ? reason : null;
   return edited(
-    { ...file, consent },
+    { ...rest, consent, ...given('consentReason', why) },
     [],
-    { key: 'done.manage.consent', values: { rule } },
-    { consent: 'rule' },
+    { key: 'done.manage.consent', values: { rule: consent === 'before-sharing' ? 'first' : 'unless' } },
+    { consent: 'rule', consentReason: 'reason' },
   );
 }
 

@@ -63,6 +63,7 @@ import type {
 } from './about/people.ts';
 import type {
   ConnectionLost,
+  ConsentDefault,
   ContactChanges,
   ContactCheck,
   ContactsToCheck,
@@ -159,7 +160,8 @@ export type Message =
   | ConsentAsked
   | ConsentAnswered
   | ConsentTalk
-  | ConsentSilent;
+  | ConsentSilent
+  | ConsentDefault;
 
 /** The content of a row of the outbox: something to tell, or work on a room. */
 export type Payload = Message | RoomTask;

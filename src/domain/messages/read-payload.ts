@@ -144,6 +144,7 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   DeliveryFailed: { code: HAS, person: HAS, reason: HAS },
   ConnectionLost: { workspace: HAS, why: HAS, at: HAS },
   ContactsToCheck: { region: HAS, points: HAS },
+  ConsentDefault: { region: HAS, regionName: HAS },
   ContactCheck: { region: HAS, regionName: HAS, points: HAS },
   ContactChanges: { region: HAS, organisation: HAS, role: HAS, person: HAS, what: HAS },
   DeliveryTrouble: { what: HAS, date: HAS, time: HAS, workspace: HAS },

@@ -146,6 +146,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   ConsentSilent: TO_LEAD,
 
   ContactsToCheck: { ...OF_REGION, who: 'coordinators' },
+  ConsentDefault: { ...OF_REGION, who: 'coordinators' },
   ContactCheck: { ...OF_REGION, who: 'named' },
   ContactChanges: { ...OF_REGION, who: 'coordinators' },
   MondayList: { ...OF_REGION, who: 'coordinators' },

@@ -30,8 +30,10 @@ export interface RegionFile {
   readonly nudgeTime: string;
   readonly timers: Timers;
   readonly escalationNeedsButton: boolean;
-  /** Left out in what was stored before there was consent: `unless-refused`. */
+  /** Left out in what was stored before there was consent: `unless-refused` (`consent-rule.ts`). */
   readonly consent?: ConsentRule | undefined;
+  /** The reason to let organisations read along before anybody answered. */
+  readonly consentReason?: string | undefined;
   /** Left out: cases are open at once. */
   readonly intake?: IntakeRule | undefined;
   readonly firstDay?: FirstDayRule | undefined;

@@ -54,6 +54,8 @@ export interface Region {
   readonly file: RegionFile;
   /** The demonstration: invented people and a clock that is turned by hand. Nothing of it leaves this machine. */
   readonly demonstration?: true;
+  /** Its coordinators have to be told that consent comes first in a new region. */
+  readonly tellConsent?: true;
 }
 
 export interface RegionWorkspace {

@@ -16,6 +16,8 @@ export interface Regions {
   /** Regions whose open cases were not planned anew since they changed, with the version that asks for it. */
   regionsToReplan(): Promise<{ readonly regionId: Uuid; readonly version: number }[]>;
   replanned(regionId: Uuid, version: number): Promise<void>;
+  /** Its coordinators were told that consent comes first in a new region. */
+  consentTold(regionId: Uuid): Promise<void>;
   /** True when something was changed by hand since the region's last file was read. */
   differsFromFile(regionId: Uuid): Promise<boolean>;
   /** Returns those a region names whom another region brought in and has to do with: that one speaks for them. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { contactsOfRung, type RegionConfig } from '../../config/region/region-file.ts';
 import type { LetterWay } from '../../domain/contact-details.ts';
+import { lacksReason, withConsentRule } from '../../domain/region/consent-rule.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { AuditEvent } from '../../ports/database/index.ts';
 import type { ConfirmedWorkspace } from '../../ports/database/workspaces.ts';
@@ -69,6 +70,10 @@ export interface StoredRegion extends ChainOwner {
   readonly auditCount: number;
 }
 
+/** Told to who reads the file in. */
+const NO_REASON =
+  'consent: unless-refused lets organisations read along before the family answered. Say why in consentReason, or leave consent out: then nobody reads along before everybody whose answer counts said yes.';
+
 /**
  * The same as part of something larger, in the transaction of `client`. `newId` is what the region is called when it is
  * new: it is found by its key, and nothing says its id beforehand.
@@ -76,15 +81,17 @@ export interface StoredRegion extends ChainOwner {
 export async function importInto(
   client: pg.PoolClient,
   keys: AuditKeys,
-  config: RegionConfig,
+  file: RegionConfig,
   now: Instant,
   letters: readonly LetterWay[] = [],
   newId: Uuid = randomUUID(),
 ): Promise<ImportResult> {
   const found = await client.query<StoredRegion>('SELECT * FROM "region" WHERE "key" = $1 FOR UPDATE', [
-    config.key,
+    file.key,
   ]);
   const old = found.rows[0];
+  const config = withConsentRule(file, old?.config ?? null);
+  if (lacksReason(config, old?.config ?? null)) throw new Error(NO_REASON);
   const { filledContacts: _filled, ...before } = old?.config ?? { filledContacts: undefined };
   if (old && same(before, config) && (await isGivenAll(client, old.id, config))) {
     await client.query('UPDATE "region" SET "fileVersion" = "version" WHERE "id" = $1', [old.id]);

@@ -6,6 +6,7 @@ import {
   toRegionCalendar,
   yearsAround,
 } from '../../config/region/region-file.ts';
+import { consentRuleOf } from '../../domain/region/consent-rule.ts';
 import type { Region, RegionWorkspace } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 
@@ -19,6 +20,7 @@ interface Row {
   people: Record<string, Uuid>;
   workspaces: RegionWorkspace[];
   demonstration: boolean;
+  consentTold: boolean;
 }
 
 const SQL = `
@@ -26,6 +28,7 @@ const SQL = `
     g."id",
     g."version",
     g."config",
+    g."consentTold",
     EXISTS (
       SELECT 1
       FROM "demonstration" d
@@ -62,6 +65,7 @@ export interface Regions {
   allIds(): Promise<Uuid[]>;
   toReplan(): Promise<{ regionId: Uuid; version: number }[]>;
   replanned(id: Uuid, version: number): Promise<void>;
+  consentTold(id: Uuid): Promise<void>;
   differsFromFile(id: Uuid): Promise<boolean>;
   forget(): void;
 }
@@ -106,6 +110,10 @@ export function createRegions(pool: pg.Pool, today: () => string): Regions {
         'UPDATE "region" SET "plannedVersion" = $2 WHERE "id" = $1 AND "plannedVersion" < $2',
         [id, version],
       );
+    },
+    consentTold: async (id) => {
+      await pool.query('UPDATE "region" SET "consentTold" = TRUE WHERE "id" = $1', [id]);
+      kept.delete(id);
     },
     differsFromFile: async (id) => {
       const { rowCount } = await pool.query(
@@ -153,7 +161,7 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     })),
     escalationContactPersonId: id(config.escalationContact),
     escalationNeedsButton: config.escalationNeedsButton,
-    consent: config.consent ?? 'unless-refused',
+    consent: consentRuleOf(config),
     intake: config.intake ?? null,
     coordinatorPersonIds: ids(config.coordinators),
     administratorPersonIds: ids(config.administrators ?? config.coordinators),
@@ -161,5 +169,6 @@ function resolveRegion(row: Row, today: string, calendar: Region['calendar'] | n
     personIds: people,
     file,
     ...(row.demonstration ? { demonstration: true as const } : {}),
+    ...(row.consentTold ? {} : { tellConsent: true as const }),
   };
 }

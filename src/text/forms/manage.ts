@@ -1,6 +1,8 @@
 import type { CommandName } from '../../domain/command-names.ts';
+import { consentRuleOf } from '../../domain/region/consent-rule.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import {
+  CONSENT_REASON_MAX,
   CONSENT_RULES,
   FAMILY_ROLES,
   FIRST_DAY_RULES,
@@ -355,7 +357,18 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       c,
       'rule',
       CONSENT_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.consentRule.${rule}`) })),
-      { value: c.region.file.consent ?? 'unless-refused' },
+      { value: consentRuleOf(c.region.file) },
+    ),
+    text(
+      c,
+      'reason',
+      {
+        label: 'manage.f.consentReason',
+        hint: 'manage.f.consentReason.hint',
+        optional: true,
+        value: c.region.file.consentReason ?? '',
+      },
+      CONSENT_REASON_MAX,
     ),
   ],
   'manage.intake': (c) => [

@@ -92,6 +92,15 @@ export const firstDays: Scenes = [
     },
   ],
   [
+    'the coordinators of a region from before consent came first hear once what holds now',
+    async (t) => {
+      await t.day('2027-03-12');
+      for (const who of ['coordinator', 'tweede'])
+        expect(await t.reads(who)).toContain('Regio Midden houdt wat er was');
+      expect(await t.reads('casemanager')).not.toContain('houdt wat er was');
+    },
+  ],
+  [
     'whoever is behind a contact point says whether it is right, and the coordinators hear what changes',
     async (t) => {
       await t.day('2027-03-12');

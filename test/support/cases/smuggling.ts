@@ -14,6 +14,7 @@ import { createEntrySeal } from '../../../src/store/sealing/entry-seal.ts';
 import { createEntryBook } from '../../../src/store/sign-in/entry.ts';
 import { createTestDatabase } from '../database/test-database.ts';
 import { turnedClock } from '../schakel/clock.ts';
+import { readingAlong } from '../schakel/region.ts';
 import { SECRET } from '../schakel/secret.ts';
 
 /** The things that an argument names by its id. */
@@ -119,7 +120,7 @@ export async function openSmuggling(): Promise<Smuggling> {
   ]) {
     const parsed = parseRegionFile(text);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-    await importRegion(database.database, keys, parsed.region, clock.now().toISOString());
+    await importRegion(database.database, keys, readingAlong(parsed.region), clock.now().toISOString());
   }
   const store = createStore(database.database, keys, () => '2027-01-11');
   const { rows } = await pool.query<{ key: string; personId: string }>(

@@ -1,4 +1,4 @@
-import { parseRegionFile } from '../../../src/config/region/region-file.ts';
+import { parseRegionFile, type RegionConfig } from '../../../src/config/region/region-file.ts';
 import { auditKeys } from '../../../src/store/audit/audit.ts';
 import { importRegion } from '../../../src/store/regions/import.ts';
 import type { TestDatabase } from '../database/test-server.ts';
@@ -8,7 +8,13 @@ import { SECRET } from './secret.ts';
 export async function readRegion({ database }: TestDatabase, file: string, now: Date): Promise<void> {
   const parsed = parseRegionFile(file);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  await importRegion(database, auditKeys(SECRET), parsed.region, now.toISOString());
+  await importRegion(database, auditKeys(SECRET), readingAlong(parsed.region), now.toISOString());
+}
+
+/** A story that says nothing of consent is one of a region in which organisations read along until somebody says no. */
+export function readingAlong(region: RegionConfig): RegionConfig {
+  const { consent = 'unless-refused', consentReason = 'zo werken wij hier al jaren' } = region;
+  return consent === 'unless-refused' ? { ...region, consent, consentReason } : region;
 }
 
 /** Person id behind a key of the region file; several regions may have somebody of the same key. */

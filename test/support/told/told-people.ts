@@ -1,4 +1,5 @@
 import { ON_THE_WEB } from '../people/on-the-web.ts';
+import type { Before } from '../schakel/asked.ts';
 import { type Schakel, startSchakel } from '../schakel/start-schakel.ts';
 import { openToldStory, type ToldStory } from './told-story.ts';
 
@@ -49,12 +50,18 @@ export interface Told extends ToldStory {
 /** The parts of a story: what happens in each, and what its reader sees. */
 export type Scenes = readonly (readonly [name: string, play: (t: Told) => Promise<void>])[];
 
+/** The region was there before consent came first, so its coordinators are told. */
+const fromBefore = async ({ database }: Before): Promise<void> => {
+  await database.database.pool.query('UPDATE "region" SET "consentTold" = FALSE');
+};
+
 export async function openTold(): Promise<Told> {
   const schakel = await startSchakel({
     ...ON_THE_WEB,
     region: REGION,
     start: '2027-03-11T08:00:00.000Z',
     letters: true,
+    earlier: fromBefore,
   });
   const people = openToldStory(schakel);
   const led = await people.open('coordinator', 'midden');

@@ -118,6 +118,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   ContactMissing: ['coordinator'],
   RoleMissing: ['lead', 'coordinator'],
   ContactUnreached: ['lead', 'coordinator'],
+  ConsentDefault: ['coordinator'],
   ContactsToCheck: ['coordinator'],
   ContactChanges: ['coordinator'],
   MondayList: ['coordinator'],

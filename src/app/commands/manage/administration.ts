@@ -28,8 +28,9 @@ export const administrationCommands = [
     name: 'manage.consent',
     action: 'region.consent',
     who: ADMINISTRATORS,
-    shape: { rule: z.enum(CONSENT_RULES) },
-    edit: ({ region, args }) => putConsent(region.file, args.rule),
+    shape: { rule: z.enum(CONSENT_RULES), reason: maybe },
+    freeTexts: ({ reason }) => (reason ? [reason] : []),
+    edit: ({ region, args }) => putConsent(region.file, args.rule, args.reason),
   }),
   managed({
     name: 'manage.intake',

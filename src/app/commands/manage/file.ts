@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lacksReason, withConsentRule } from '../../../domain/region/consent-rule.ts';
 import { LARGEST_REGION_FILE } from '../../../domain/region/region-file.ts';
 import type { ReplyKey } from '../../../domain/reply-keys.ts';
 import { type Command, command, type Plan, type Tools } from '../../command.ts';
@@ -44,6 +45,8 @@ async function readFile(
     });
   }
   if (read.file.key !== region.key) return no('refused.manageOtherRegion', { what: region.key });
+  const file = withConsentRule(read.file, region.file);
+  if (lacksReason(file, region.file)) return no('refused.consentReason');
   return {
     decisions: [],
     reply: { key: 'done.manage.file' },
@@ -51,7 +54,7 @@ async function readFile(
       regionFile: {
         regionId: region.id,
         version,
-        file: read.file,
+        file,
         audit: { actor: actor.id, action: 'region.file_read', objectId: null },
         isFile: true,
         letters: lettersOf(entryMeans),

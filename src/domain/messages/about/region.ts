@@ -34,6 +34,13 @@ export interface ContactsToCheck {
   }[];
 }
 
+/** Tells the coordinators of a region from before that, once, that consent comes first in a new region. */
+export interface ConsentDefault {
+  readonly type: 'ConsentDefault';
+  readonly region: string;
+  readonly regionName: string;
+}
+
 /** Asks the person behind contact points whether they are still right. */
 export interface ContactCheck {
   readonly type: 'ContactCheck';

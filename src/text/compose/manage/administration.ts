@@ -1,7 +1,8 @@
-import type { WorkspaceConfirmed } from '../../../domain/messages/index.ts';
+import type { ConsentDefault, WorkspaceConfirmed } from '../../../domain/messages/index.ts';
+import { consentRuleOf } from '../../../domain/region/consent-rule.ts';
 import type { FileWorkspace } from '../../../domain/region/region-file.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
-import { date, document, note, sentence, text, word } from '../../words/tools.ts';
+import { buttons, date, document, form, note, sentence, text, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { change, press, remove, row, type Section, type Setup, says, small } from './setup.ts';
 
@@ -25,7 +26,10 @@ export function administrationSections(s: Setup): Section[] {
     {
       title: word(reader, 'consent.heading'),
       blocks: [
-        says(s, 'manage.consentNow', { rule: file.consent === 'before-sharing' ? 'first' : 'unless' }),
+        says(s, 'manage.consentNow', { rule: consentRuleOf(file) === 'before-sharing' ? 'first' : 'unless' }),
+        ...(consentRuleOf(file) === 'unless-refused'
+          ? [says(s, 'manage.consentWhy', { reason: file.consentReason ?? 'none' })]
+          : []),
         small(s, 'manage.consentText'),
         row(change(s, 'manage.b.change', 'manage.consent')),
       ],
@@ -104,5 +108,15 @@ export function workspaceConfirmed(m: WorkspaceConfirmed, reader: Reader): Docum
   return document(reader, 'Schakel', [
     text(sentence(reader, 'workspaceConfirmed.text', { platform, workspace, region, person })),
     note(sentence(reader, 'workspaceConfirmed.next')),
+  ]);
+}
+
+/** Tells the coordinators what holds in a new region, what holds in theirs, and how another choice is made. */
+export function consentDefault(m: ConsentDefault, reader: Reader): Document {
+  const { region, regionName } = m;
+  return document(reader, 'Schakel', [
+    text(sentence(reader, 'consentDefault.text', { region: regionName })),
+    note(sentence(reader, 'consentDefault.next')),
+    buttons(form(reader, 'consentDefault.choose', 'manage.consent', { region })),
   ]);
 }

@@ -1,3 +1,4 @@
+import { consentRuleOf } from '../../../domain/region/consent-rule.ts';
 import { directoryOf } from '../../../domain/region/directory.ts';
 import type { FileRung, RegionFile } from '../../../domain/region/region-file.ts';
 import type { Timers } from '../../../domain/region/timers.ts';
@@ -80,7 +81,8 @@ export function workingMethodBlocks(m: WorkingMethod, reader: Reader): Block[] {
     ...hours(m, reader),
     heading('method.sees'),
     says('method.seesAll'),
-    says('manage.consentNow', { rule: file.consent === 'before-sharing' ? 'first' : 'unless' }),
+    says('manage.consentNow', { rule: consentRuleOf(file) === 'before-sharing' ? 'first' : 'unless' }),
+    ...(file.consentReason ? [says('manage.consentWhy', { reason: file.consentReason })] : []),
     says('method.seesFamily'),
     says('method.seesOthers'),
     heading('method.complaint'),
