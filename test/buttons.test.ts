@@ -6,6 +6,7 @@ import type { Document, Reader } from '../src/ports/document.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/case/intake.ts';
 import { composeReport, type ReportShown } from '../src/text/compose/case/report.ts';
 import { composeTracks } from '../src/text/compose/case/tracks.ts';
+import { type ConsentFacts, composeConsents } from '../src/text/compose/consent.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
@@ -17,6 +18,12 @@ const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'dir
 const { Overview, NudgeDigest } = EXAMPLES;
 
 const WEEKLY = { every: 'week', day: 1, until: null, kept: 1, missed: 0, latest: [] } as const;
+/** A young person of sixteen, with somebody beside them. */
+const YOUNG: ConsentFacts = {
+  ...{ caseId: inCase.caseId, code: inCase.code, isOpen: true, mayAnswer: true, asks: false },
+  ...{ parties: [], notHere: null, guardians: { sees: 'all', maySay: true } },
+  supporters: { ends: 1, mayBring: true },
+};
 
 /** Everything that somebody without a single slash command can come to see, from the home page on. */
 const REPORT: ReportShown = {
@@ -56,6 +63,7 @@ const SCREENS: readonly Document[] = [
   composeHelp(READER, { caseId: inCase.caseId, inIntake: false }, true),
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
+  composeConsents(YOUNG, READER),
   composeList([on], inCase.code, READER, null),
   composeReport(REPORT, READER),
   composeHelp({ ...READER, formal: false }, null, true),

@@ -386,6 +386,12 @@ export type ReplyKey =
   | 'refused.only.present'
   | 'refused.contactRefused'
   | 'done.manage.consent'
+  | 'done.guardiansSee'
+  | 'refused.onlyYoungPerson'
+  | 'refused.notSixteen'
+  | 'refused.onlySupporter'
+  | 'refused.supportersMost'
+  | 'refused.notYourSupporter'
   | 'refused.consentReason'
   | 'done.manage.intake';
 

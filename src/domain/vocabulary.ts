@@ -49,12 +49,21 @@ export const FAMILY_SIDE: ReadonlySet<Role> = new Set([
   'legalCounsel',
 ]);
 
+/** Roles beside the family, whom the family brings in and ends itself. */
+export const SUPPORTER_ROLES = [
+  'familySupporter',
+  'peerParent',
+  'legalCounsel',
+] as const satisfies readonly Role[];
+
 /** Roles whose answer counts when consent is asked (P6): with authority, and a young person who takes part. */
 export const CONSENT_ROLES: ReadonlySet<Role> = new Set(['guardian', 'child']);
 export type ConsentAnswer = 'yes' | 'no' | 'asked';
 /** The questions that the family is asked about a party, each by itself: may we ask it for information, and may it read along. */
 export const CONSENT_QUESTIONS = ['asking', 'reading'] as const;
 export type ConsentQuestion = (typeof CONSENT_QUESTIONS)[number];
+/** Beside them: what a young person of sixteen says their parents see (`consent/guardians-see.ts`). */
+export type ConsentAbout = ConsentQuestion | 'guardians';
 
 /**
  * The rule for what a party sees before the family answered: `unless-refused`, all that its role allows until one of

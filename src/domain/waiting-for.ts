@@ -139,7 +139,10 @@ export function waitingFor(
 function consents(state: CaseState, me: Uuid): WaitingItem[] {
   if (state.case.status === 'closed') return [];
   return state.consents.flatMap((c): WaitingItem[] =>
-    c.participantId === me && c.endedAt === null && (c.answer === 'asked' || c.renewalAskedAt !== null)
+    c.about !== 'guardians' &&
+    c.participantId === me &&
+    c.endedAt === null &&
+    (c.answer === 'asked' || c.renewalAskedAt !== null)
       ? [{ kind: 'consent', partyKey: c.partyKey, about: c.about }]
       : [],
   );

@@ -31,6 +31,7 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
     firstDayRule: 'missed',
     hasMembers: true,
     missing: ['contact', 'question'],
+    supporters: [{ id: 'p9', person: { id: 'p9', name: 'Tante' } }],
     answering: ['p-mother'],
     reachable: [LEAD, OWNER],
     known: [LEAD],

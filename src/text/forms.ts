@@ -80,6 +80,7 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'lead.suggest': wishes,
   'lead.replace': wishes,
   'participant.inviteByLink': lettersHere,
+  'supporter.bring': lettersHere,
   'participant.showLink': (c) => sentence(c.reader, 'field.showLink'),
 };
 

@@ -58,6 +58,7 @@ const VALUES = {
   party: 'Samenwerkingsverband',
   about: 'both',
   here: 'no',
+  sees: 'own',
   answer: 'no',
   missing: 1,
   rule: 'first',

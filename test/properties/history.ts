@@ -296,6 +296,8 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     absence: () => draw(ABSENCE_CATEGORIES),
     enrolled: () => draw(['yes', 'no', '']),
     on: () => draw([today, '2027-01-11']),
+    about: () => draw(['asking', 'reading']),
+    sees: () => draw(['all', 'own']),
     trackId: () => draw(state.tracks)?.id,
     trackKind: () => draw(TRACK_KINDS),
     askWhom: () => draw([`${MARKER} functie`, '']),

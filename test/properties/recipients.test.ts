@@ -28,6 +28,7 @@ const WHO = [
     'coordinates, and owns another',
     'administers',
   ],
+  ...['is a parent who wrote it and sees only their own', 'is a parent who sees only their own'],
   ...['is named', 'has nothing to do with it'],
 ] as const;
 type Who = (typeof WHO)[number];
@@ -115,7 +116,15 @@ async function opened(turned: number): Promise<CaseState> {
     limited('coordinates, and owns another', 'gemeente'),
     part('left', { leftAt: NOW }),
   ] as const;
-  const its = { ownerId: owner.id, deputyId: deputy.id, pickedUpById: picks.id };
+  const [wrote, kept] = [
+    part('is a parent who wrote it and sees only their own', { role: 'guardian', limitedSince: NOW }),
+    part('is a parent who sees only their own', {
+      role: 'guardian',
+      organisationKey: 'school',
+      limitedSince: NOW,
+    }),
+  ];
+  const its = { createdById: wrote.id, ownerId: owner.id, deputyId: deputy.id, pickedUpById: picks.id };
   const agreements = [
     { ...about, ...its },
     { ...about, id: randomUUID(), number: 7, ownerId: owner.id },
@@ -126,7 +135,7 @@ async function opened(turned: number): Promise<CaseState> {
   const state: CaseState = {
     ...base,
     case: { ...base.case, leadId: lead.id, nextAgreementNumber: 10 },
-    participants: [lead, owner, deputy, picks, elsewhere, both, gone],
+    participants: [lead, owner, deputy, picks, elsewhere, both, wrote, kept, gone],
     agreements,
     escalations: (['is asked for help', 'was asked for help'] as const).map((who, i) => ({
       ...{ ...call, id: randomUUID(), contactPersonId: person(who), acknowledgedById: null },

@@ -84,7 +84,19 @@ const blockerOf = (name: string): Blocker => ({
   answer: null,
 });
 
-const NAMES = ['lead', 'owner', 'deputy', 'mother', 'refused', 'gone', 'contact', 'coordinator', 'elsewhere'];
+const NAMES = [
+  'child',
+  'aunt',
+  'lead',
+  'owner',
+  'deputy',
+  'mother',
+  'refused',
+  'gone',
+  'contact',
+  'coordinator',
+  'elsewhere',
+];
 const PARTY = { organisationKey: 'swv', limitedSince: AT };
 const NOTE = {
   participantId: id('p-mother'),
@@ -218,11 +230,26 @@ const inHandover = (state: CaseState): CaseState => ({
   },
 });
 const WEEKLY = { every: 'week', day: 1, nominal: '2027-02-01', until: null, past: [] } as const;
+/** A young person of sixteen takes part, and somebody whom the mother brought in beside her. */
+function withYoungPerson(state: CaseState): CaseState {
+  return {
+    ...state,
+    participants: [
+      inCase('child', 'child'),
+      inCase('aunt', 'familySupporter', { broughtById: id('p-mother') }),
+      ...state.participants,
+    ],
+    intake: [
+      { ...noteOf('age'), skippedBecause: null, facts: { band: 'from16', until: null } } as IntakeNote,
+    ],
+  };
+}
 const STATES = [
   stateWith(id('p-lead'), 'open'),
   atSchool(stateWith(id('p-lead'), 'open')),
   stateWith(null, 'on_hold'),
   stateWith(id('p-lead'), 'closed'),
+  withYoungPerson(stateWith(id('p-lead'), 'open')),
   { ...stateWith(id('p-lead'), 'intake'), agreements: [about('plan', 'owner')] },
   reportedState(),
   {
@@ -268,6 +295,7 @@ function pick(drawn: Readonly<Record<string, unknown>>): Record<string, unknown>
     until: '2027-01-20',
     familySpoken: ['yes'],
     level: 'convene',
+    sees: 'own',
     reason: 'rond',
     ...('title' in drawn ? { deputy: '', predecessor: '' } : {}),
   };

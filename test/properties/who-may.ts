@@ -152,6 +152,10 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   // Whose answer counts, the rule itself looks.
   'consent.answer': PRESENT,
   'consent.show': PRESENT,
+  // Whether they are the young person, the rule itself looks.
+  'guardians.see': PRESENT,
+  'supporter.bring': ['family'],
+  'supporter.end': PRESENT,
   'case.import': COORDINATES,
   ...Object.fromEntries(
     [

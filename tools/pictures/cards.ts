@@ -117,6 +117,8 @@ const CONSENTS: ConsentFacts = {
   mayAnswer: true,
   asks: false,
   notHere: null,
+  guardians: null,
+  supporters: { ends: 1, mayBring: true },
   parties: [
     {
       ...{ key: 'gemeente', name: 'Gemeente', isLimited: false, answer: 'yes', missing: 0 },
@@ -193,6 +195,7 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     firstDayRule: 'missed',
     hasMembers: true,
     missing: ['contact', 'question'],
+    supporters: [],
     answering: ['p-mother'],
     reachable: [LEAD, OWNER],
     known: [LEAD],

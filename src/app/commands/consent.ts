@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerConsent, askConsent, enterConsent } from '../../domain/rules/consent.ts';
+import { sayWhatGuardiansSee } from '../../domain/rules/guardians-see.ts';
 import { CONSENT_QUESTIONS } from '../../domain/vocabulary.ts';
 import { composeConsents } from '../../text/compose/consent.ts';
 import { type Command, command } from '../command.ts';
@@ -40,6 +41,13 @@ export const consentCommands: readonly Command[] = [
       on: 'case',
       decide: (state, s, a) => enterConsent(state, s, a, { participantId: a.participant, answer: a.answer }),
     },
+  }),
+  command({
+    name: 'guardians.see',
+    args: z.strictObject({ caseId: id, sees: z.enum(['all', 'own']) }),
+    // The rule itself looks whether they are the young person, and of which age group.
+    who: ['present'],
+    run: { on: 'case', decide: (state, s, a) => sayWhatGuardiansSee(state, s, a.sees) },
   }),
   command({
     name: 'consent.show',

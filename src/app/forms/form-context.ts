@@ -13,6 +13,7 @@ import { holderOf } from '../../domain/rules/agreements/post-set.ts';
 import { isWithoutFamily, stillOpen } from '../../domain/rules/case/closing.ts';
 import { appointsLead, wishesOf } from '../../domain/rules/lead/wish.ts';
 import { currentAbsences } from '../../domain/rules/participants/absence.ts';
+import { endable } from '../../domain/rules/participants/supporter.ts';
 import { mayRead } from '../../domain/substance/may-read.ts';
 import { agreementFacts } from '../../domain/views/facts.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -126,6 +127,12 @@ function contextOf(deps: Deps, context: RequestContext, args: Args): Omit<FormCo
     ...ofLead(state),
     ...wishesIn(context),
     answering: state ? answeringIn(state) : [],
+    supporters: state
+      ? endable(state, situation.actor?.participant ?? null).map((p) => ({
+          id: p.id,
+          person: ref(state, p.id),
+        }))
+      : [],
     missing: state ? missingOfIntake(state) : [],
     agreement: state && agreement ? agreementFacts(state, region, agreement, situation.today) : null,
     firstDayRule: region.file.firstDay ?? 'missed',

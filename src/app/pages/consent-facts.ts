@@ -1,16 +1,26 @@
 import { localDate } from '../../domain/calendar/index.ts';
-import { actingLead, participantOfPerson, ref } from '../../domain/case/participants.ts';
-import type { CaseState } from '../../domain/case/state.ts';
+import {
+  actingLead,
+  actsForFamily,
+  isFamily,
+  participantOfPerson,
+  ref,
+} from '../../domain/case/participants.ts';
+import type { CaseState, Participant } from '../../domain/case/state.ts';
 import {
   isLeadsParty,
+  isLimited,
   type PartyConsent,
   partiesOf,
   partiesToAnswer,
   partyConsent,
   partyOf,
 } from '../../domain/consent/consent.ts';
+import { guardiansSeeOwn } from '../../domain/consent/guardians-see.ts';
 import { countOf, notHere, rolesThatAnswer } from '../../domain/consent/whose-word.ts';
+import { ageBandOf } from '../../domain/intake/intake.ts';
 import type { Region } from '../../domain/region/region.ts';
+import { endable } from '../../domain/rules/participants/supporter.ts';
 import { FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
 import type { AnswerFacts, ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
 
@@ -23,11 +33,11 @@ export function consentFacts(
   region: Region,
   personId: Uuid,
   today: PlainDate,
-): Pick<ConsentFacts, 'parties' | 'asks' | 'notHere'> {
+): Pick<ConsentFacts, 'parties' | 'asks' | 'notHere' | 'guardians' | 'supporters'> {
   const me = participantOfPerson(state, personId);
   const leads = me !== null && (actingLead(state, today) === me.id || state.case.leadId === me.id);
   const asks = leads || region.coordinatorPersonIds.includes(personId);
-  const sees = asks || (me !== null && FAMILY_SIDE.has(me.role));
+  const sees = asks || (me !== null && FAMILY_SIDE.has(me.role) && !isLimited(me));
   const own = me && partyOf(me);
   const here = new Set(partiesOf(state, region).map((p) => p.key));
   // Who was asked about and takes no part is for who asks and answers.
@@ -53,8 +63,20 @@ export function consentFacts(
   return {
     asks,
     notHere: sees ? notHere(state) : null,
-    parties: sees || own === null ? parties : parties.filter((p) => p.key === own || p.isLimited),
+    parties: sees ? parties : own === null ? [] : parties.filter((p) => p.key === own || p.isLimited),
+    guardians: sees ? guardiansFacts(state, me) : null,
+    supporters:
+      me !== null && isFamily(state, me.id)
+        ? { ends: endable(state, me).length, mayBring: actsForFamily(state, me.id) }
+        : null,
   };
+}
+
+/** A young person of sixteen says what parents see; who asks and the family read it. Null: there is nothing to say. */
+function guardiansFacts(state: CaseState, me: Participant | null): ConsentFacts['guardians'] {
+  const own = guardiansSeeOwn(state);
+  const maySay = me?.role === 'child' && (own || ageBandOf(state) === 'from16');
+  return own || maySay ? { sees: own ? 'own' : 'all', maySay } : null;
 }
 
 /** Their answer counts. */

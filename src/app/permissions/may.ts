@@ -2,8 +2,8 @@ import { agreement } from '../../domain/case/agreements.ts';
 import {
   actingLead,
   actingOwner,
+  actsForFamily,
   deputyOf,
-  isFamily,
   participantOfPerson,
 } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
@@ -54,7 +54,7 @@ const RULES: Readonly<Record<Who, (claim: Claim) => boolean>> = {
   participant: (a) => me(a) !== null && isTheirs(a),
   family: (a) => {
     const mine = me(a);
-    return a.state !== null && mine !== null && isFamily(a.state, mine);
+    return a.state !== null && mine !== null && actsForFamily(a.state, mine);
   },
   owner: (a) => {
     const found = a.state && agreement(a.state, a.agreementId);

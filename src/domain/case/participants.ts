@@ -118,8 +118,10 @@ export function actsAsLead(state: CaseState, region: Region, personId: Uuid, tod
 
 /** C09: the owner, the lead and the family are asked; everybody may answer. */
 export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
+  // A parent who sees only their own agreements is asked of those.
   const family = present(state)
     .filter((p) => FAMILY_ROLES.has(p.role))
+    .filter((p) => p.limitedSince === null || agreement.createdById === p.id)
     .map((p) => p.id);
   const asked = new Set<Uuid>([
     agreement.ownerId,
@@ -129,9 +131,14 @@ export function askedToConfirm(state: CaseState, agreement: Agreement): Uuid[] {
   return [...asked].filter((id) => participant(state, id)?.leftAt === null);
 }
 
-/** The participants with authority, who say whether a case may be closed. */
+/** The participants with authority, who say whether a case may be closed; not of one that they see only a part of. */
 export function guardiansOf(state: CaseState): Participant[] {
-  return present(state).filter((p) => p.role === 'guardian');
+  return present(state).filter((p) => p.role === 'guardian' && p.limitedSince === null);
+}
+
+/** One of the family who sees everything: what is for the family to do in a case is theirs. */
+export function actsForFamily(state: CaseState, participantId: Uuid): boolean {
+  return isFamily(state, participantId) && participant(state, participantId)?.limitedSince === null;
 }
 
 export function isFamily(state: CaseState, participantId: Uuid): boolean {

@@ -4,8 +4,8 @@ import type {
   AgreementStatus,
   BlockerCategory,
   CaseStatus,
+  ConsentAbout,
   ConsentAnswer,
-  ConsentQuestion,
   Instant,
   InvolvementLevel,
   Language,
@@ -133,6 +133,8 @@ export interface Participant {
   readonly leftAt: Instant | null;
   /** Since when they see only the agreements of their own party (see `consent.ts`); null: all that their role sees. */
   readonly limitedSince: Instant | null;
+  /** The one of the family who brought them in, to stand beside them; null: who leads or coordinates did. */
+  readonly broughtById: Uuid | null;
   /** One of the family said whom they would like to lead, or that it is all the same; null: they said nothing. */
   readonly leadWish: LeadWish | null;
 }
@@ -304,7 +306,7 @@ export interface Consent {
   /** Key of an organisation, or the participant id of who belongs to none. */
   readonly partyKey: string;
   /** The question it answers: may this party be asked for information, or may it read along. */
-  readonly about: ConsentQuestion;
+  readonly about: ConsentAbout;
   /** The participant whose answer it is. */
   readonly participantId: Uuid;
   /** `asked` has no answer yet. */

@@ -12,6 +12,7 @@ import {
   type PlainDate,
   type Uuid,
 } from '../vocabulary.ts';
+import { ABOUT_GUARDIANS, isKeptToOwn } from './guardians-see.ts';
 import { countOf, type NotHere, notHere, rolesThatAnswer } from './whose-word.ts';
 
 /**
@@ -30,6 +31,11 @@ export const RENEWAL_DAYS = 14;
 export interface Party {
   readonly key: string;
   readonly name: string;
+}
+
+/** The key of what somebody sees who sees less: that of their party, or of the family their own. */
+export function scopeOf(p: Participant): string {
+  return partyOf(p) ?? p.id;
 }
 
 /** The organisation somebody is of; who is of none is a party of their own. The family's side is no party. */
@@ -55,7 +61,9 @@ export function partiesOf(state: CaseState, region: Region): Party[] {
 /** The parties that the family answers about: those, and who was asked about before they take part or after they left. */
 export function partiesToAnswer(state: CaseState, region: Region): Party[] {
   const here = partiesOf(state, region);
-  const keys = new Set(state.consents.flatMap((c) => (c.endedAt === null ? c.partyKey : [])));
+  const keys = new Set(
+    state.consents.flatMap((c) => (c.endedAt === null && c.about !== ABOUT_GUARDIANS ? c.partyKey : [])),
+  );
   for (const { key } of here) keys.delete(key);
   const others = [...keys].map((key) => ({ key, name: partyName(state, region, key) }));
   return [...here, ...others.sort((a, b) => a.name.localeCompare(b.name))];
@@ -142,16 +150,16 @@ export function isPartyLimited(state: CaseState, region: Region, key: string): b
 }
 
 /**
- * Whether somebody is to see only the agreements of their party. Not the family and who is with it, not the lead and the
- * lead's deputy, not who coordinates the region.
+ * Whether somebody is to see only the agreements of their party; of the family, their own, when a young person of sixteen
+ * said so. Not the lead and the lead's deputy, not who coordinates the region.
  */
 export function shouldBeLimited(state: CaseState, region: Region, p: Participant): boolean {
-  const key = partyOf(p);
   // A report is of whoever made it: there is no case yet that they could see too much of.
-  if (key === null || p.leftAt !== null || isReported(state.case) || isCoordinator(region, p)) return false;
+  if (p.leftAt !== null || isReported(state.case) || isCoordinator(region, p)) return false;
   const { leadId } = state.case;
   if (leadId !== null && (p.id === leadId || participant(state, leadId)?.deputyId === p.id)) return false;
-  return isPartyLimited(state, region, key);
+  const key = partyOf(p);
+  return key === null ? isKeptToOwn(state, p) : isPartyLimited(state, region, key);
 }
 
 /** One of a party's people leads the case, or stands in for who does: they see everything meanwhile, whatever the answer. */
@@ -162,9 +170,10 @@ export function isLeadsParty(state: CaseState, key: string): boolean {
   );
 }
 
-/** One of the family said no to their party. Without an answer nobody did, also where consent comes first. */
+/** One of the family said no to their party, or a young person of sixteen to what they see. Without an answer nobody did, also where consent comes first. */
 export function isRefused(state: CaseState, p: Participant | null): boolean {
   const key = p && partyOf(p);
+  if (p !== null && key === null) return isKeptToOwn(state, p);
   return key != null && whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
 }
 
@@ -176,7 +185,7 @@ export function isLimited(p: Participant | null): boolean {
 /** The party whose agreements alone this person sees; null: no limit. */
 export function limitOf(state: CaseState, personId: Uuid): string | null {
   const p = participantOfPerson(state, personId);
-  return p !== null && isLimited(p) ? partyOf(p) : null;
+  return p !== null && isLimited(p) ? scopeOf(p) : null;
 }
 
 /**
@@ -199,7 +208,7 @@ export function barredFromLead(state: CaseState, p: Participant): 'refused' | 'u
 export function isKeptFrom(state: CaseState, region: Region, personId: Uuid, a: Agreement | null): boolean {
   const me = participantOfPerson(state, personId);
   if (me === null && region.coordinatorPersonIds.includes(personId)) return false;
-  const keys = me ? [isLimited(me) ? partyOf(me) : null] : organisationsOfContact(region, personId);
+  const keys = me ? [isLimited(me) ? scopeOf(me) : null] : organisationsOfContact(region, personId);
   return keys.some((key) => {
     if (key === null || (a !== null && isOwnOf(state, key, a))) return false;
     return me !== null || whoseAnswers(state, key).some((w) => consentOf(state, key, w.id)?.answer === 'no');
@@ -217,12 +226,22 @@ export function organisationsOfContact(region: Region, personId: Uuid): string[]
     .map((o) => o.key);
 }
 
-/** An agreement of a party: its people own it, stand in for its owner, or picked it up. */
+/**
+ * An agreement of a party: its people own it, stand in for its owner, or picked it up. Of one of the family, who sees only
+ * their own, also what they wrote.
+ */
 export function isOwnOf(state: CaseState, partyKey: string, a: Agreement): boolean {
+  if (participant(state, partyKey)?.id === a.createdById && isOfFamilySide(state, partyKey)) return true;
   return [a.ownerId, deputyOf(state, a), a.pickedUpById].some((id) => {
     const found = participant(state, id);
-    return found !== null && partyOf(found) === partyKey;
+    return found !== null && scopeOf(found) === partyKey;
   });
+}
+
+/** The key is that of one of the family, who is no party. */
+export function isOfFamilySide(state: CaseState, key: string): boolean {
+  const found = participant(state, key);
+  return found !== null && partyOf(found) === null;
 }
 
 /** The last day of a yes that is given today. */

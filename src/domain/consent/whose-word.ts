@@ -1,4 +1,4 @@
-import { guardiansOf, present } from '../case/participants.ts';
+import { present } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import { ageBandOf, holdersOf } from '../intake/intake.ts';
 import { type AgeBand, CONSENT_ROLES, type Role } from '../vocabulary.ts';
@@ -30,7 +30,9 @@ export function notHere(state: CaseState): NotHere {
   const roles = rolesThatAnswer(state);
   const known = holdersOf(state) ?? 0;
   return {
-    guardians: roles.has('guardian') ? Math.max(0, known - guardiansOf(state).length) : 0,
+    guardians: roles.has('guardian')
+      ? Math.max(0, known - present(state).filter((p) => p.role === 'guardian').length)
+      : 0,
     youngPerson:
       ageBandOf(state) !== null && roles.has('child') && !present(state).some((p) => p.role === 'child'),
   };

@@ -1,7 +1,7 @@
 import type { Situation } from '../case/decision.ts';
 import { person, present, refOfPerson } from '../case/participants.ts';
 import type { CaseState, Participant, Room } from '../case/state.ts';
-import { isLimited, partyName, partyOf, shouldBeLimited } from '../consent/consent.ts';
+import { isLimited, isOfFamilySide, partyName, scopeOf, shouldBeLimited } from '../consent/consent.ts';
 import type { Outgoing, RoomTask } from '../messages/index.ts';
 import type { Uuid } from '../vocabulary.ts';
 import {
@@ -35,7 +35,7 @@ export function moveMembers(before: CaseState, after: CaseState, s: Situation): 
   const freed = moved.filter((p) => !isLimited(p) && wasIn(before, p));
   const work: Work = { state, messages: [], tasks: [], opened: new Set() };
   for (const p of limited) letGo(work, p);
-  for (const p of limited) roomFor(work, s, p, partyOf(p));
+  for (const p of limited) roomFor(work, s, p, scopeOf(p));
   for (const p of freed) roomFor(work, s, p, null);
   close(work, unneeded(work.state));
   if (limited.length > 0) close(work, emptied(work.state, limited));
@@ -103,7 +103,10 @@ function open(work: Work, s: Situation, workspaceId: Uuid, partyKey: string | nu
   work.messages.push(
     partyKey === null
       ? welcome(work.state, s, room)
-      : welcomeParty(work.state, room, partyName(work.state, s.region, partyKey)),
+      : welcomeParty(work.state, room, {
+          party: partyName(work.state, s.region, partyKey),
+          ...(isOfFamilySide(work.state, partyKey) ? { ofOne: true } : {}),
+        }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { person, present, refOfPerson } from '../case/participants.ts';
 import type { CaseState, Participant, Person, Room } from '../case/state.ts';
-import { isLimited, partyOf } from '../consent/consent.ts';
+import { isLimited, scopeOf } from '../consent/consent.ts';
 import type { RoomTask } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { Uuid } from '../vocabulary.ts';
@@ -48,7 +48,7 @@ export function newRoom(id: Uuid, caseId: Uuid, workspaceId: Uuid, partyKey: str
 /** Whether somebody who takes part belongs in this room, for what they may see. */
 export function belongsIn(room: Room, p: Participant): boolean {
   if (p.leftAt !== null) return false;
-  return isLimited(p) ? room.partyKey === partyOf(p) : room.audience === 'case';
+  return isLimited(p) ? room.partyKey === scopeOf(p) : room.audience === 'case';
 }
 
 /**

@@ -23,7 +23,11 @@ export function welcome(state: CaseState, s: Situation, room: Room): Outgoing {
 }
 
 /** The first message in the room of a party: what stands here, and why no more than that. */
-export function welcomeParty(state: CaseState, room: Room, party: string): Outgoing {
+export function welcomeParty(
+  state: CaseState,
+  room: Room,
+  whose: { readonly party: string; readonly ofOne?: true },
+): Outgoing {
   const { id: caseId, code, leadId } = state.case;
   return {
     recipient: { to: 'room', only: room.id },
@@ -33,7 +37,7 @@ export function welcomeParty(state: CaseState, room: Room, party: string): Outgo
       type: 'WelcomeParty',
       caseId,
       code,
-      party,
+      ...whose,
       lead: leadId ? ref(state, leadId) : null,
       leadPhone: leadPhone(state),
     },

@@ -344,7 +344,7 @@ export function consentDue(
   id: Uuid,
 ): { state: CaseState; messages: Outgoing[]; action: string } | null {
   const row = state.consents.find((c) => c.id === id && c.endedAt === null);
-  if (row?.answer !== 'yes' || row.validUntil === null) return null;
+  if (row?.answer !== 'yes' || row.about === 'guardians' || row.validUntil === null) return null;
   const party = { key: row.partyKey, name: partyName(state, s.region, row.partyKey) };
   const matter = { party, about: row.about };
   if (s.today > row.validUntil) {

@@ -1,6 +1,6 @@
 import { agreement } from '../case/agreements.ts';
 import { type Decision, refuse, type Situation } from '../case/decision.ts';
-import { actingLead, actingOwner, isFamily, participant } from '../case/participants.ts';
+import { actingLead, actingOwner, actsForFamily, participant } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { isOwnOf, limitOf } from '../consent/consent.ts';
 import type { Uuid } from '../vocabulary.ts';
@@ -20,7 +20,7 @@ const RIGHTS: Readonly<Record<Right, Holds>> = {
   participant: (state, s, a) => idOf(state, s) !== null && sees(state, s, a),
   family: (state, s) => {
     const me = idOf(state, s);
-    return me !== null && isFamily(state, me);
+    return me !== null && actsForFamily(state, me);
   },
   owner: (state, s, a) => {
     const me = idOf(state, s);

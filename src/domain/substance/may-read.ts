@@ -27,7 +27,13 @@ type Asked = {
 };
 type Reader = (asked: Asked) => boolean;
 
-const family: Reader = ({ me }) => me !== null && FAMILY_ROLES.has(me.role);
+/** A parent who sees only their own agreements reads none of it, but for their own words. */
+const family: Reader = ({ me }) => me !== null && FAMILY_ROLES.has(me.role) && me.limitedSince === null;
+
+const wroteIt: Reader = ({ me, state }) =>
+  me !== null &&
+  FAMILY_ROLES.has(me.role) &&
+  state.intake.some((note) => note.step === 'question' && note.byId === me.personId);
 
 const lead: Reader = ({ me, state }) => {
   const { leadId } = state.case;
@@ -57,7 +63,7 @@ const reporter: Reader = ({ me, state }) => me !== null && state.case.report?.by
 /** A kind that has no row here does not compile. Who coordinates a region, or runs it, reads nothing by that. */
 const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
   report: [family, lead, takesIn, decides, reporter],
-  question: [family, lead, consented, takesIn, decides],
+  question: [family, wroteIt, lead, consented, takesIn, decides],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],

@@ -7,7 +7,7 @@ import { missingMark, partyName, toldMissingOn } from '../consent/consent.ts';
 import type { Outgoing } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import { question } from '../rules/consent.ts';
-import type { PlainDate } from '../vocabulary.ts';
+import type { ConsentQuestion, PlainDate } from '../vocabulary.ts';
 
 /**
  * Asked who may read along, and no answer: they are asked once more, and then whoever leads hears whose answer is missing,
@@ -34,15 +34,16 @@ export function consentSilent(
 ): { state: CaseState; messages: Outgoing[]; action: string } | null {
   const c = state.consents.find((one) => one.id === id);
   const on = c ? consentSilentOn(state, s.region, c) : null;
-  if (!c || on === null || on > s.today) return null;
-  return c.renewalAskedAt === null ? askedAgain(state, s, c) : tellLead(state, s, c);
+  if (!c || c.about === 'guardians' || on === null || on > s.today) return null;
+  const { about } = c;
+  return c.renewalAskedAt === null ? askedAgain(state, s, c, about) : tellLead(state, s, c, about);
 }
 
-function askedAgain(state: CaseState, s: Situation, c: Consent) {
+function askedAgain(state: CaseState, s: Situation, c: Consent, about: ConsentQuestion) {
   const row = { ...c, renewalAskedAt: s.now };
   const after = { ...state, consents: state.consents.map((one) => (one === c ? row : one)) };
   const party = { key: c.partyKey, name: partyName(state, s.region, c.partyKey) };
-  const asked = { party, about: c.about, again: false };
+  const asked = { party, about, again: false };
   const messages = question(after, s, c.participantId, asked).map((o) => ({
     ...o,
     key: `${MARK}:${c.id}:again`,
@@ -50,7 +51,7 @@ function askedAgain(state: CaseState, s: Situation, c: Consent) {
   return { state: after, messages, action: 'consent.asked_again' };
 }
 
-function tellLead(state: CaseState, s: Situation, c: Consent) {
+function tellLead(state: CaseState, s: Situation, c: Consent, about: ConsentQuestion) {
   const mark = missingMark(c);
   const others = state.case.clockSent.filter((one) => !one.startsWith(mark));
   const clockSent = [...others, `${mark}${s.today}`];
@@ -66,7 +67,7 @@ function tellLead(state: CaseState, s: Situation, c: Consent) {
       caseId,
       code,
       party: partyName(state, s.region, c.partyKey),
-      about: c.about,
+      about,
       who: ref(state, c.participantId),
       workingDays: workingDaysBetween(s.region.calendar, asked, s.today),
     },

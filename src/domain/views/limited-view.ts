@@ -4,7 +4,7 @@ import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { tracksFor } from '../case/tracks/tracks.ts';
-import { isLimited, isOwnOf, limitOf, partyName, partyOf } from '../consent/consent.ts';
+import { isLimited, isOfFamilySide, isOwnOf, limitOf, partyName, scopeOf } from '../consent/consent.ts';
 import type { Limit } from '../consent/limited-message.ts';
 import type { Overview } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
@@ -20,7 +20,7 @@ import { overview } from './facts.ts';
 export function viewOf(state: CaseState, region: Region, personId: Uuid): CaseState {
   const me = participantOfPerson(state, personId);
   if (!seesAsRole(state, region, personId)) return viewOfCalls(state, region, personId);
-  const party = me && isLimited(me) ? partyOf(me) : null;
+  const party = me && isLimited(me) ? scopeOf(me) : null;
   if (party !== null) return viewOfParty(state, region, party);
   const tracks = tracksFor(state, me?.id ?? null);
   return tracks === state.tracks ? state : { ...state, tracks };
@@ -60,7 +60,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       .flatMap((e) => [e.ownerId, e.changedById, ...e.answers.map((c) => c.participantId)]),
     ...confirmations.flatMap((c) => [c.participantId, c.enteredById]),
   ]);
-  const askedToLead = state.participants.some((p) => p.id === state.case.leadAskedId && partyOf(p) === party);
+  const askedToLead = state.participants.some((p) => p.id === state.case.leadAskedId && scopeOf(p) === party);
   return {
     ...state,
     case: {
@@ -71,11 +71,14 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
       leadHandover: askedToLead ? state.case.leadHandover : null,
     },
-    participants: state.participants.filter((p) => partyOf(p) === party || people.has(p.id)),
+    participants: state.participants.filter((p) => scopeOf(p) === party || people.has(p.id)),
     agreements: own.map((a) => alone(state, region, a, ids)),
     confirmations,
     blockers: about(state.blockers),
-    tracks: [],
+    // Of one of the family: what they noted themselves.
+    tracks: isOfFamilySide(state, party)
+      ? tracksFor(state, party).filter((t) => t.notedById === party || t.onlyForId === party)
+      : [],
     nudges: about(state.nudges),
     escalations: about(state.escalations),
     rooms: state.rooms.filter((r) => r.partyKey === party),
@@ -95,7 +98,14 @@ export function limitOfParty(state: CaseState, party: string): Limit {
 export function overviewOf(view: CaseState, region: Region, personId: Uuid, today: PlainDate): Overview {
   const party = limitOf(view, personId);
   const all = overview(view, region, today);
-  return party === null ? all : { ...all, limited: [], of: partyName(view, region, party) };
+  return party === null
+    ? all
+    : {
+        ...all,
+        limited: [],
+        of: partyName(view, region, party),
+        ...(isOfFamilySide(view, party) ? { ofOne: true } : {}),
+      };
 }
 
 /** The agreement it waits on is not theirs to see; the date that follows from it holds all the same. */

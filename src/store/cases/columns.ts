@@ -67,6 +67,7 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     leftAt: true,
     limitedSince: true,
     leadWish: true,
+    broughtById: true,
   },
   agreements: {
     id: true,

@@ -24,6 +24,10 @@ export interface ConsentFacts {
   readonly parties: readonly PartyFacts[];
   /** People whose answer counts and who take no part yet; null: not theirs to know. */
   readonly notHere: NotHere | null;
+  /** The people beside the family whose part the reader may end, and whether they bring in others; null: they are not of the family. */
+  readonly supporters: { readonly ends: number; readonly mayBring: boolean } | null;
+  /** The choice of a young person of sixteen on what parents see; null: nothing is said, or it is not theirs to know. */
+  readonly guardians: { readonly sees: 'all' | 'own'; readonly maySay: boolean } | null;
 }
 
 /** Facts on reading along, and on the other question: may it be asked for information. */
@@ -83,6 +87,7 @@ const ANSWERED = { reading: 'consent.answered', asking: 'consent.answeredAsking'
 
 export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
   const { party, who, answer, missing, caseId, about = 'reading' } = m;
+  if (about === 'guardians') return guardiansAnswered(m, reader);
   const sees = m.isLimited ? 'limited' : 'all';
   return document(reader, m.code, [
     text(sentence(reader, ANSWERED[about], { party, who, answer })),
@@ -90,6 +95,42 @@ export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
     ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
   ]);
+}
+
+/** Tells what a young person of sixteen said that parents see. */
+function guardiansAnswered({ code, who, isLimited, caseId }: ConsentAnswered, reader: Reader): Document {
+  return document(reader, code, [
+    text(sentence(reader, 'guardians.answered', { who, sees: isLimited ? 'own' : 'all' })),
+    note(sentence(reader, 'guardians.means')),
+    buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
+  ]);
+}
+
+function guardiansBlocks({ guardians, caseId, isOpen }: ConsentFacts, reader: Reader): Block[] {
+  if (guardians === null) return [];
+  const { sees, maySay } = guardians;
+  const other = sees === 'own' ? 'all' : 'own';
+  return [
+    text(sentence(reader, 'guardians.now', { sees, own: maySay ? 'yes' : 'no' })),
+    note(sentence(reader, 'guardians.means')),
+    ...(maySay && isOpen
+      ? [buttons(command(reader, `guardians.to.${other}`, 'guardians.see', { caseId, sees: other }))]
+      : []),
+  ];
+}
+
+/** Somebody beside the family: brought in by the family, and ended by them. */
+function supporterBlocks({ supporters, caseId, isOpen }: ConsentFacts, reader: Reader): Block[] {
+  if (supporters === null || !isOpen) return [];
+  const { ends, mayBring } = supporters;
+  if (ends === 0 && !mayBring) return [];
+  return [
+    note(sentence(reader, 'supporter.what')),
+    buttons(
+      ...(mayBring ? [form(reader, 'supporter.bring', 'supporter.bring', { caseId })] : []),
+      ...(ends > 0 ? [form(reader, 'supporter.end', 'supporter.end', { caseId })] : []),
+    ),
+  ];
 }
 
 export function consentTalk(m: ConsentTalk, reader: Reader): Document {
@@ -122,7 +163,9 @@ export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
     [
       { kind: 'heading', text: word(reader, 'partyRoom.heading', { code: m.code, party: m.party }) },
       text(sentence(reader, 'partyRoom.what', { party: m.party })),
-      text(sentence(reader, 'partyRoom.why', { room: reader.room ?? 'channel' })),
+      text(
+        sentence(reader, m.ofOne ? 'guardians.room' : 'partyRoom.why', { room: reader.room ?? 'channel' }),
+      ),
       text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
@@ -173,6 +216,8 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
             ...given(facts, party, 'asking', reader),
           ]),
     ]),
+    ...guardiansBlocks(facts, reader),
+    ...supporterBlocks(facts, reader),
     ...(asks && isOpen
       ? [
           buttons(

@@ -32,6 +32,8 @@ export interface FormContext {
   readonly question?: { readonly words: string; readonly readers: readonly string[] };
   /** The participants whose answer counts where consent is asked. */
   readonly answering: readonly Uuid[];
+  /** The people beside the family whose part the reader may end. */
+  readonly supporters: readonly { readonly id: Uuid; readonly person: PersonRef }[];
   /** The steps that an intake still misses. */
   readonly missing: readonly IntakeStep[];
   readonly agreements: readonly { readonly id: Uuid; readonly number: number; readonly title: string }[];

@@ -7,7 +7,6 @@ import { NO_WISH } from '../../domain/rules/lead/wish.ts';
 import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
-  CONSENT_QUESTIONS,
   FAMILY_ROLES,
   INVOLVEMENT_LEVELS,
   OUTCOMES,
@@ -19,19 +18,17 @@ import { formatDate, weekdayName } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import { ABSENCE_FIELDS } from './absence-fields.ts';
+import { CONSENT_FIELDS } from './consent-fields.ts';
 import type { FormContext } from './context.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
 import { LIBRARY_FIELDS } from './library.ts';
 import { REPORT_FIELDS } from './report-fields.ts';
 import type { Tools } from './tools.ts';
-import { type Fields, options } from './tools.ts';
+import { type Fields, languages, options } from './tools.ts';
 import { TRACK_FIELDS } from './track-fields.ts';
 
 const waysToHear = (c: FormContext, who: 'own' | 'other'): Option[] =>
   WAYS_TO_HEAR.map((way) => ({ value: way, label: word(c.reader, `notice.${way}`, { who }) }));
-
-const languages = (c: FormContext): Option[] =>
-  (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));
 
 const TITLE_MAX = 120;
 const TEXT_MAX = 300;
@@ -146,27 +143,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'phone.wrong': (_c, f) => [
     f.text('words', WORDS_MAX, { label: 'field.phoneWrong', hint: 'field.phoneWrong.hint', multiline: true }),
   ],
-  'consent.ask': (c, f) => [
-    f.choice('party', partiesToAsk(c), { hint: 'field.consentAsk.hint' }),
-    f.choice('about', consentQuestions(c, true), { label: 'field.consentAbout', value: 'both' }),
-  ],
-  'consent.answer': (c, f) => [
-    f.choice('party', parties(c)),
-    f.choice('about', consentQuestions(c, false), { label: 'field.consentAbout' }),
-    f.choice('answer', consentAnswers(c, true), { label: 'field.consentAnswer' }),
-  ],
-  'consent.enterByPhone': (c, f) => [
-    f.choice(
-      'participant',
-      c.participants
-        .filter((p) => c.answering.includes(p.id))
-        .map((p) => ({ value: p.id, label: `${p.person.name} (${word(c.reader, `role.${p.role}`)})` })),
-      { label: 'field.byPhone.who' },
-    ),
-    f.choice('party', parties(c)),
-    f.choice('about', consentQuestions(c, false), { label: 'field.consentAbout' }),
-    f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
-  ],
+  ...CONSENT_FIELDS,
   ...LIBRARY_FIELDS,
   'agreement.dispute': (c, f) => [
     f.text('words', WORDS_MAX, {
@@ -347,31 +324,6 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
 
 const isOpenStill = ({ closing }: FormContext): boolean =>
   closing !== null && closing.agreements.length + closing.calls.length > 0;
-
-const parties = (c: FormContext): Option[] => c.parties.map((p) => ({ value: p.key, label: p.name }));
-
-/** Every organisation of the region can be asked about, also one that takes no part yet. */
-const partiesToAsk = (c: FormContext): Option[] => {
-  const known = new Set(c.parties.map((p) => p.key));
-  const others = c.organisations.filter((o) => !known.has(o.key));
-  return [
-    ...parties(c),
-    ...others.map((o) => ({ value: o.key, label: word(c.reader, 'consent.other', { party: o.name }) })),
-  ];
-};
-
-const consentQuestions = (c: FormContext, both: boolean): Option[] =>
-  [...(both ? (['both'] as const) : []), ...CONSENT_QUESTIONS].map((about) => ({
-    value: about,
-    label: word(c.reader, `consent.about.${about}`),
-  }));
-
-/** None of them is chosen beforehand. */
-const consentAnswers = (c: FormContext, talk: boolean): Option[] => [
-  { value: 'yes', label: word(c.reader, 'button.consentYes') },
-  { value: 'no', label: word(c.reader, 'button.consentNo') },
-  ...(talk ? [{ value: 'talk', label: word(c.reader, 'button.consentTalk') }] : []),
-];
 
 function label(c: FormContext, a: FormContext['agreements'][number]): string {
   return c.reader.titles

@@ -103,3 +103,7 @@ export function tools(c: FormContext): Tools {
         })),
   };
 }
+
+/** Every language that Schakel speaks, in its own name. */
+export const languages = (c: FormContext): Option[] =>
+  (['nl', 'en'] as const).map((one) => ({ value: one, label: word(c.reader, `language.${one}`) }));

@@ -142,7 +142,11 @@ describe.each([
     const other = isFirst ? 'unless-refused' : 'before-sharing';
     const coordinator = await callerOf(schakel, 'coordinator');
     const version = (await schakel.app.store.regionByKey('midden'))?.version ?? 0;
-    await coordinator.fill('manage.consent', { version }, { rule: other, reason: 'zo willen wij het hier', region: 'midden' });
+    await coordinator.fill(
+      'manage.consent',
+      { version },
+      { rule: other, reason: 'zo willen wij het hier', region: 'midden' },
+    );
     await schakel.settle();
     const school = await schakel.web.visit('school');
     expect((await look(school)).includes(THEIRS)).toBe(isFirst);

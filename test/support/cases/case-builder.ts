@@ -126,6 +126,7 @@ export function participant(
     leftAt: null,
     limitedSince: null,
     leadWish: null,
+    broughtById: null,
     ...over,
   };
 }

@@ -37,6 +37,7 @@ const EVERYTHING: Omit<FormContext, 'region'> = {
   known: [{ id: 'p', name: 'Iemand' }],
   closing: null,
   missing: ['contact', 'question'],
+  supporters: [],
   answering: ['p'],
   agreements: [{ id: 'a', number: 1, title: 'Plan' }],
   agreement: null,

@@ -178,8 +178,9 @@ function nameOf({ does }: Action): string {
 }
 
 /** Why somebody sees no more than their own agreements, kindly, and that nothing is asked of them. */
-function onlyOwn({ reader }: CasePage, party: string): Html {
-  return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, 'consent.limitedPage', { party })}</p>`;
+function onlyOwn({ reader, overview }: CasePage, party: string): Html {
+  const why = overview.ofOne ? 'guardians.page' : 'consent.limitedPage';
+  return html`<p class="utrecht-paragraph schakel-only-own">${word(reader, why, { party })}</p>`;
 }
 
 function planNone({ reader, closedOn, closed: over, overview: { of, missing } }: CasePage): string {
@@ -197,7 +198,8 @@ function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boo
 
 /** Shows who may read along: how it stands with each party, and how to change it for people who may. */
 function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
-  if (facts.parties.length === 0 && !facts.asks) return NOTHING;
+  if (facts.parties.length === 0 && !facts.asks && facts.supporters === null && !facts.guardians)
+    return NOTHING;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
 }

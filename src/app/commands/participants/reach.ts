@@ -8,7 +8,15 @@ import {
   type WayToHear,
 } from '../../../domain/contact-details.ts';
 import { bringIn } from '../../../domain/rules/case/case-life.ts';
-import { FAMILY_ROLES, type Language, ROLES, type Role, type Uuid } from '../../../domain/vocabulary.ts';
+import { bringSupporter, endSupporter } from '../../../domain/rules/participants/supporter.ts';
+import {
+  FAMILY_ROLES,
+  type Language,
+  ROLES,
+  type Role,
+  SUPPORTER_ROLES,
+  type Uuid,
+} from '../../../domain/vocabulary.ts';
 import type { Change } from '../../../ports/database/index.ts';
 import type { Reach } from '../../../ports/entry.ts';
 import { type Command, command, type Plan, type Tools, theirCase } from '../../command.ts';
@@ -44,7 +52,31 @@ export const reachCommands: readonly Command[] = [
       language: z.enum(['nl', 'en']),
     }),
     freeTexts: (a) => [a.shownName],
-    run: { on: 'region', plan: (tools, a) => inviteByLink(tools, a) },
+    run: { on: 'region', plan: (tools, a) => inviteByLink(tools, a, bringIn) },
+  }),
+  command({
+    name: 'supporter.bring',
+    who: ['family'],
+    args: z.strictObject({
+      caseId: id,
+      shownName: z.string().max(200),
+      role: z.enum(SUPPORTER_ROLES),
+      ownEmail: optional,
+      ownPhone: optional,
+      language: z.enum(['nl', 'en']),
+    }),
+    freeTexts: (a) => [a.shownName],
+    run: {
+      on: 'region',
+      plan: (tools, a) => inviteByLink(tools, { ...a, organisation: null }, bringSupporter),
+    },
+  }),
+  command({
+    name: 'supporter.end',
+    // Whether it is theirs to end, the rule itself looks.
+    who: ['present'],
+    args: z.strictObject({ caseId: id, participant: id }),
+    run: { on: 'case', decide: (state, s, a) => endSupporter(state, s, a.participant) },
   }),
   command({
     name: 'participant.newLink',
@@ -110,7 +142,11 @@ async function withoutWay(
 }
 
 /** Somebody who is in no workspace takes part, and gets a letter with a way in. Their address is shown to nobody (P19). */
-async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
+async function inviteByLink(
+  tools: Tools,
+  asked: Asked,
+  bring: typeof bringIn | typeof bringSupporter,
+): Promise<Plan> {
   const { entryMeans } = tools;
   const state = theirCase(tools, asked.caseId);
   if (!state || !entryMeans) return refused('refused.outsideCase');
@@ -135,7 +171,7 @@ async function inviteByLink(tools: Tools, asked: Asked): Promise<Plan> {
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
   const joining = { person, role: asked.role, organisationKey: asked.organisation };
-  const decision = bringIn(state, tools.situation, joining);
+  const decision = bring(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
   const spoken = way && (await spokenFor(entryMeans, person.id, reach, way));
   const letters = way ? [letter(person.id, way, tools, state)] : [];

@@ -1,7 +1,12 @@
 import { localDate } from '../../../domain/calendar/index.ts';
 import { effectiveDue } from '../../../domain/case/agreements.ts';
 import { atSchoolSince, daysHome } from '../../../domain/case/clock/home-clock.ts';
-import { isFamily, participant, participantOfPerson } from '../../../domain/case/participants.ts';
+import {
+  actsForFamily,
+  isFamily,
+  participant,
+  participantOfPerson,
+} from '../../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { viewOf } from '../../../domain/views/limited-view.ts';
@@ -64,7 +69,7 @@ export async function takeAlongOf(tools: PageTools, personId: Uuid, caseId: Uuid
   const { deps } = tools;
   const one = await findCase(deps, personId, caseId);
   const me = one && participantOfPerson(one.state, personId);
-  if (!one || !me || !isFamily(one.state, me.id)) return null;
+  if (!one || !me || !actsForFamily(one.state, me.id)) return null;
   const { person, state, region } = one;
   await tools.noteRead(personId, 'read.room', [caseId]);
   const { today } = situationOf(deps, region, person, state);

@@ -27,6 +27,8 @@ export interface Welcome extends InCase {
 export interface WelcomeParty extends InCase {
   readonly type: 'WelcomeParty';
   readonly party: string;
+  /** The party is one of the family, who sees only their own agreements. */
+  readonly ofOne?: true;
   readonly lead: PersonRef | null;
   readonly leadPhone: string | null;
 }
@@ -74,6 +76,8 @@ export interface Overview extends InCase {
   readonly limited?: readonly string[];
   /** It is for one party that sees only its own agreements, which this is the name of: only those stand in it. */
   readonly of?: string;
+  /** The party is one of the family, who sees only their own agreements. */
+  readonly ofOne?: true;
 }
 
 export interface Silence extends InCase {

@@ -1,4 +1,4 @@
-import type { ConsentQuestion } from '../../vocabulary.ts';
+import type { ConsentAbout, ConsentQuestion } from '../../vocabulary.ts';
 import type { InCase, PersonRef } from '../facts.ts';
 
 /** Left out in what was written before there were two questions: that was about reading along. */
@@ -18,8 +18,10 @@ export interface ConsentAsked extends AboutParty {
 }
 
 /** Tells the lead and the coordinators what one of the family answered, so that they know who sees what. */
-export interface ConsentAnswered extends AboutParty {
+export interface ConsentAnswered extends InCase {
   readonly type: 'ConsentAnswered';
+  /** Left out as above; `guardians`: a young person of sixteen said what parents see, and there is no party. */
+  readonly about?: ConsentAbout;
   readonly party: string;
   readonly who: PersonRef;
   /** `ended`: it was yes, and nobody renewed it. */

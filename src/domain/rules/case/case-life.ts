@@ -53,6 +53,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     leftAt: null,
     limitedSince: null,
     leadWish: null,
+    broughtById: null,
   };
   const state: CaseState = {
     ...emptyCase({ case: newCase(s, caseId, opening), people: opening.people }),
@@ -115,6 +116,8 @@ export interface Joining {
   readonly person: Person;
   readonly role: Role;
   readonly organisationKey: string | null;
+  /** The one of the family who brings them in. */
+  readonly broughtById?: Uuid;
 }
 
 /** The lead of the case or a coordinator of the region brings somebody in. */
@@ -142,6 +145,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       leftAt: null,
       limitedSince: null,
       leadWish: null,
+      broughtById: joining.broughtById ?? null,
     };
     const joined: CaseState = {
       ...state,
@@ -196,6 +200,17 @@ export function removeParticipant(
   if (why === 'removed' && state.agreements.some((a) => isOpen(a) && a.ownerId === p.id)) {
     return refuse('refused.ownsAgreements', { person: ref(state, p.id) });
   }
+  return takeOut(state, s, p, why);
+}
+
+/** They are out of the case and its room; whoever leads hears of what nobody owns any more. */
+export function takeOut(
+  state: CaseState,
+  s: Situation,
+  p: Participant,
+  why: ParticipantLeft['why'],
+): Decision {
+  const isTaken = why === 'removed' || why === 'wrong_person';
   const left = without(state, s, p);
   const handed = handoverWithout(state, left, s, p.id);
   const after = handed?.state ?? left;

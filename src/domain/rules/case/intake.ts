@@ -1,7 +1,7 @@
 import { tooFar } from '../../calendar/date-bounds.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import type { IntakeFacts, IntakeNote } from '../../case/intake-note.ts';
-import { isFamily } from '../../case/participants.ts';
+import { actsForFamily } from '../../case/participants.ts';
 import { isReported } from '../../case/report.ts';
 import type { CaseState } from '../../case/state.ts';
 import { missingOfIntake } from '../../intake/intake.ts';
@@ -68,7 +68,7 @@ export function questionStands(state: CaseState, s: Situation, words: string): D
 }
 
 function isOfFamily(state: CaseState, { actor }: Situation): boolean {
-  return actor?.participant != null && isFamily(state, actor.participant.id);
+  return actor?.participant != null && actsForFamily(state, actor.participant.id);
 }
 
 type Content = Pick<IntakeNote, 'step' | 'on' | 'facts' | 'skippedBecause'>;

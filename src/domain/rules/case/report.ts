@@ -48,7 +48,7 @@ export function reportChild(s: Situation, reporting: Reporting): Decision {
   const first: Participant = {
     ...{ id: s.newId(), caseId, personId: reporting.reporter.id, role: reporting.role },
     ...{ organisationKey: reporting.organisationKey, deputyId: null },
-    ...{ joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null },
+    ...{ joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null, broughtById: null },
   };
   const report = reportOf(s, reporting);
   const state: CaseState = {
@@ -196,7 +196,14 @@ function withPeople(state: CaseState, s: Situation, joins: boolean): CaseState {
     return { ...state, participants: left };
   const coordinator: Participant = {
     ...{ id: s.newId(), caseId: state.case.id, personId, role: 'coordinator', organisationKey: null },
-    ...{ deputyId: null, joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null },
+    ...{
+      deputyId: null,
+      joinedAt: s.now,
+      leftAt: null,
+      limitedSince: null,
+      leadWish: null,
+      broughtById: null,
+    },
   };
   return { ...state, participants: [...left, coordinator] };
 }

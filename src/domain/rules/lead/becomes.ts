@@ -2,8 +2,8 @@ import { agreement } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import type { LeadHandover } from '../../case/lead-handover.ts';
 import {
+  actsForFamily,
   answersInChat,
-  isFamily,
   participant,
   person,
   personOf,
@@ -105,5 +105,5 @@ export function mayBeAsked(
 
 function isOfFamily(state: CaseState, s: Situation): boolean {
   const me = s.actor?.participant;
-  return me != null && isFamily(state, me.id);
+  return me != null && actsForFamily(state, me.id);
 }

@@ -1,7 +1,7 @@
 import { isOpen } from '../../case/agreements.ts';
 import { deputyOf, isFamily, participant, present, ref } from '../../case/participants.ts';
 import type { CaseState } from '../../case/state.ts';
-import { partyOf } from '../../consent/consent.ts';
+import { partyOf, scopeOf } from '../../consent/consent.ts';
 import type { PersonRef } from '../../messages/index.ts';
 import type { Region } from '../../region/region.ts';
 import { NEEDED_FIELDS, type NeededField } from '../../vocabulary.ts';
@@ -47,7 +47,7 @@ function withoutDeputy(view: CaseState, party: string | null): Gap[] {
   const ids = new Set([...(lead && lead.deputyId === null ? [lead.id] : []), ...owners]);
   return [...ids].flatMap((id): Gap[] => {
     const p = participant(view, id);
-    if (!p || p.leftAt !== null || isFamily(view, id) || (party !== null && partyOf(p) !== party)) return [];
+    if (!p || p.leftAt !== null || isFamily(view, id) || (party !== null && scopeOf(p) !== party)) return [];
     return [{ kind: 'deputy', person: ref(view, id), leads: id === leadId }];
   });
 }

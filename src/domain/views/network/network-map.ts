@@ -1,7 +1,7 @@
 import { isOpen } from '../../case/agreements.ts';
 import { isHere, participant, participantOfPerson, present, ref } from '../../case/participants.ts';
 import type { CaseState, Participant } from '../../case/state.ts';
-import { limitOf, partyName } from '../../consent/consent.ts';
+import { isOfFamilySide, limitOf, partyName } from '../../consent/consent.ts';
 import type { PersonRef } from '../../messages/index.ts';
 import type { Region } from '../../region/region.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
@@ -21,6 +21,8 @@ export interface NetworkMap {
   readonly isClosed: boolean;
   /** The name of the party that sees only what has to do with its own agreements; left out: it is all of the case. */
   readonly of?: string;
+  /** The party is one of the family. */
+  readonly ofOne?: true;
   /** Fields that have nobody are not here but among the gaps. */
   readonly fields: readonly MapField[];
   readonly standIns: readonly StandIn[];
@@ -69,6 +71,7 @@ export function networkMap(
     code: state.case.code,
     isClosed,
     ...(party === null ? {} : { of: partyName(whole, region, party) }),
+    ...(party !== null && isOfFamilySide(whole, party) ? { ofOne: true } : {}),
     fields: fields.filter(({ people }) => people.length > 0),
     standIns: isClosed ? [] : standInsOf(state, today),
     gaps: isClosed ? [] : gapsOf(state, region, party),

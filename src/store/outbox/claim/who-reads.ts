@@ -4,8 +4,9 @@ import { FAMILY_SIDE } from '../../../domain/vocabulary.ts';
 
 const SIDE = [...FAMILY_SIDE].map((role) => `'${role}'`).join(', ');
 
-/** The party of a participant: see `partyOf` in the domain. */
-const party = (alias: string): string => `COALESCE(${alias}."organisationKey", ${alias}."id"::text)`;
+/** The part of a participant who sees less: see `scopeOf` in the domain. */
+const scope = (alias: string): string =>
+  `CASE WHEN ${alias}."role" IN (${SIDE}) THEN ${alias}."id"::text ELSE COALESCE(${alias}."organisationKey", ${alias}."id"::text) END`;
 
 /** The agreements of a recipient's own party, in the cases where they see no others: see `isOwnOf` in the domain. */
 export const limitsOf = (m: string): string => `(
@@ -19,16 +20,18 @@ export const limitsOf = (m: string): string => `(
       FROM "agreement" a
       JOIN "participant" o ON o."id" = a."ownerId"
       WHERE a."caseId" = p."caseId"
-        AND EXISTS (
-          SELECT 1
-          FROM "participant" q
-          WHERE q."id" IN (
-            a."ownerId",
-            COALESCE(a."deputyId", o."deputyId"),
-            a."pickedUpById"
+        AND (
+          (p."role" IN (${SIDE}) AND a."createdById" = p."id")
+          OR EXISTS (
+            SELECT 1
+            FROM "participant" q
+            WHERE q."id" IN (
+              a."ownerId",
+              COALESCE(a."deputyId", o."deputyId"),
+              a."pickedUpById"
+            )
+              AND ${scope('q')} = ${scope('p')}
           )
-            AND q."role" NOT IN (${SIDE})
-            AND ${party('q')} = ${party('p')}
         )
     )
   )), '[]'::jsonb)

@@ -30,7 +30,9 @@ export function composeNetwork(map: NetworkMap, reader: Reader): Document {
 
 /** Says to who sees only their own agreements that there may be more people than these. */
 export function ofParty(map: NetworkMap, reader: Reader): Block[] {
-  return map.of === undefined ? [] : [note(sentence(reader, 'network.of', { party: map.of }))];
+  return map.of === undefined
+    ? []
+    : [note(sentence(reader, map.ofOne ? 'guardians.network' : 'network.of', { party: map.of }))];
 }
 
 /** Nobody is missing: that is worth saying, where all of it was looked at. */
