@@ -5,6 +5,7 @@ import { INTAKE_STEPS } from '../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/case/intake.ts';
 import { composeReport, type ReportShown } from '../src/text/compose/case/report.ts';
+import { composeTerms } from '../src/text/compose/case/terms.ts';
 import { composeTracks } from '../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../src/text/compose/consent.ts';
 import { CODE, LINK } from '../src/text/compose/entry.ts';
@@ -12,6 +13,7 @@ import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
+import { TERMS } from './fixtures/terms.ts';
 import { TRACKS } from './fixtures/tracks.ts';
 
 const READER: Reader = { language: 'nl', formal: true, titles: true, place: 'direct', webUrl: null };
@@ -64,6 +66,7 @@ const SCREENS: readonly Document[] = [
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
   composeConsents(YOUNG, READER),
+  composeTerms(TERMS, READER),
   composeList([on], inCase.code, READER, null),
   composeReport(REPORT, READER),
   composeHelp({ ...READER, formal: false }, null, true),

@@ -14,6 +14,7 @@ import { caseRoutes } from './pages/case/case.ts';
 import { networkRoutes } from './pages/case/network.ts';
 import { passedOnRoutes } from './pages/case/passed-on.ts';
 import { takeAlongRoutes } from './pages/case/take-along.ts';
+import { termRoutes } from './pages/case/terms/page.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
 import { demonstrationRoutes } from './pages/demonstration.ts';
 import { helpRoutes } from './pages/help.ts';
@@ -58,6 +59,7 @@ export const ROUTES: readonly Route[] = [
   ...networkRoutes,
   ...passedOnRoutes,
   ...takeAlongRoutes,
+  ...termRoutes,
   ...regionRoutes,
   ...guidanceRoutes,
   ...publicReportRoutes,

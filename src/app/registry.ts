@@ -16,6 +16,7 @@ import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { queryCommands } from './commands/queries.ts';
 import { reportCommands } from './commands/report.ts';
+import { termCommands } from './commands/terms.ts';
 import { trackCommands } from './commands/tracks.ts';
 
 /** Every command there is, by name. */
@@ -29,6 +30,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...absenceCommands,
     ...caseCommands,
     ...trackCommands,
+    ...termCommands,
     ...queryCommands,
     ...consentCommands,
     ...reportCommands,

@@ -7,6 +7,8 @@ import type { InvolvementLevel } from './vocabulary.ts';
 export type ReplyKey =
   | 'done.agreementMade'
   | 'done.setPosted'
+  | 'done.termNoted'
+  | 'done.termForgotten'
   | 'done.kept'
   | 'done.missed'
   | 'done.occurrenceSaid'

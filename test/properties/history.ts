@@ -299,6 +299,8 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     about: () => draw(['asking', 'reading']),
     sees: () => draw(['all', 'own']),
     trackId: () => draw(state.tracks)?.id,
+    term: () => 'admission',
+    termDay: () => draw([today, '']),
     trackKind: () => draw(TRACK_KINDS),
     askWhom: () => draw([`${MARKER} functie`, '']),
     shown: () => draw([['yes'], []]),

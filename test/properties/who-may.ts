@@ -45,6 +45,8 @@ const COORDINATES: readonly Actor[] = ['coordinator', 'the coordinator of anothe
 /** The people who may give each command on this case. One that is not here fails the test: it has no rule yet. */
 export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.create': IN_CASE,
+  'term.show': IN_CASE,
+  'term.date': IN_CASE,
   'library.choose': IN_CASE,
   'library.post': IN_CASE,
   'agreement.confirm': IN_CASE,
@@ -177,6 +179,11 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
       'directoryRemove',
       'directoryChecked',
       'library',
+      'term',
+      'termSwitch',
+      'termShipped',
+      'termRemove',
+      'termChecked',
       'librarySwitch',
       'libraryShipped',
       'libraryRemove',

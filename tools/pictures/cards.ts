@@ -1,6 +1,7 @@
 import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
+import { composeTerms } from '../../src/text/compose/case/terms.ts';
 import { composeTracks } from '../../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
 import { compose } from '../../src/text/compose.ts';
@@ -10,6 +11,7 @@ import { composeCaseView, composeHelp, composeLead, composeList } from '../../sr
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { CHOSEN, LIBRARY_LINES } from '../../test/fixtures/library.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
+import { TERMS } from '../../test/fixtures/terms.ts';
 import { TRACKS } from '../../test/fixtures/tracks.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
 
@@ -158,6 +160,7 @@ const answers: readonly Shown[] = [
   answer('lead', (r) => composeLead(overview, r, { isLead: true })),
   answer('consents', (r) => composeConsents(CONSENTS, r)),
   answer('tracks', (r) => composeTracks(TRACKS, r)),
+  answer('terms', (r) => composeTerms(TERMS, r)),
 ];
 
 function answer(name: string, make: (r: Reader) => Document): Shown {

@@ -57,6 +57,12 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   toestemming: (_rest, t) => inCase(t, (caseId) => commandOf('consent.show', { caseId })),
   trajecten: (_rest, t) => inCase(t, (caseId) => commandOf('track.show', { caseId })),
   traject: (_rest, t) => inCase(t, (caseId) => formOf('track.note', { caseId })),
+  termijnen: (_rest, t) =>
+    inCase(
+      t,
+      (caseId) => commandOf('term.show', { caseId }),
+      () => ({ does: 'askCase', command: 'term.show' }),
+    ),
   goed: (_rest, t) => inCase(t, (caseId) => formOf('strength.note', { caseId })),
   afwezig: absence,
   werkdagen: () => formOf('person.days', {}),
@@ -116,6 +122,7 @@ const ALSO: Readonly<Record<string, string>> = {
   workspace: 'werkruimte',
   tracks: 'trajecten',
   track: 'traject',
+  terms: 'termijnen',
   good: 'goed',
   consent: 'toestemming',
   absence: 'afwezig',

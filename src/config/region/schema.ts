@@ -10,6 +10,7 @@ import {
   INTAKE_RULES,
   RHYTHMS,
 } from '../../domain/vocabulary.ts';
+import { TERM_STARTS, TERM_TEXT_MAX, TERM_UNITS } from '../../domain/region/terms.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
@@ -175,6 +176,24 @@ const TemplateSchema = object({
   checkedOn: date.optional(),
 });
 
+const termText = z.string().trim().min(1).max(TERM_TEXT_MAX);
+
+/** A term as information. Where it comes with Schakel its key is enough; `checks/library.ts` asks the rest. */
+const TermSchema = object({
+  key,
+  name: termText.optional(),
+  /** The thing that happened on the day from which it is counted, where somebody types that day. */
+  begins: termText.optional(),
+  who: termText.optional(),
+  /** Where it can be looked up. */
+  source: termText.optional(),
+  n: z.int().min(1).max(999).optional(),
+  unit: z.enum(TERM_UNITS).optional(),
+  from: z.enum(TERM_STARTS).optional(),
+  off: z.boolean().optional(),
+  checkedOn: date.optional(),
+});
+
 /** Above a room stands its code alone: what Slack keeps outside a region of its own says nothing then. */
 const topicIsCode = z.boolean();
 
@@ -255,5 +274,7 @@ export const RegionConfigSchema = object({
   directory: z.array(DirectoryEntrySchema).max(MOST.roles).optional(),
   /** The examples of agreements that the region changed, switched off or added; the others are as they come. */
   library: z.array(TemplateSchema).max(MOST.roles).optional(),
+  /** The terms that the region changed, switched off or added; the others are as they come. */
+  terms: z.array(TermSchema).max(MOST.roles).optional(),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;

@@ -25,6 +25,7 @@ import type { IntakeNote } from './intake-note.ts';
 import type { LeadHandover } from './lead-handover.ts';
 import type { Report } from './report.ts';
 import type { Rhythm } from './rhythm.ts';
+import type { TermDate } from './term-date.ts';
 import type { Track } from './tracks/track.ts';
 
 /**
@@ -96,6 +97,8 @@ export interface CaseRow {
   /** Something that goes well, in the words of somebody in the case; the overview opens with it. */
   readonly strength: string | null;
   readonly involvement: Involvement;
+  /** The days that people typed, from which terms are counted. */
+  readonly termDates: readonly TermDate[];
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
   readonly auditHead: string;

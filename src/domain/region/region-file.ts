@@ -2,6 +2,7 @@ import type { Weekday } from '../calendar/index.ts';
 import type { ConsentRule, FirstDayRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
 import type { FileDirectoryEntry } from './directory.ts';
 import type { FileTemplate } from './library.ts';
+import type { FileTerm } from './terms.ts';
 import type { Timers } from './timers.ts';
 
 /** Letters of a region file: far more than a region ever needs. */
@@ -63,6 +64,8 @@ export interface RegionFile {
   readonly directory?: readonly FileDirectoryEntry[] | undefined;
   /** The examples of agreements that the region changed, switched off or added (`library.ts`). */
   readonly library?: readonly FileTemplate[] | undefined;
+  /** The terms that the region changed, switched off or added (`terms.ts`). */
+  readonly terms?: readonly FileTerm[] | undefined;
 }
 
 /** The sorts of holiday that are told apart; which of them are days off is a region's choice. */

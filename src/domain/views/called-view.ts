@@ -40,6 +40,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       leadHandover: null,
       involvement: AT_FIRST,
       absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },
+      termDates: [],
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),

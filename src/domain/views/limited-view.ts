@@ -68,6 +68,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       ...{ strength: null, statusReason: null, outcome: null, notTakenIn: null, report: null, closing: null },
       involvement: AT_FIRST,
       absence: NOT_NAMED,
+      termDates: [],
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
       leadHandover: askedToLead ? state.case.leadHandover : null,
     },

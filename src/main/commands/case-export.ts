@@ -13,6 +13,7 @@ import {
   involvement,
   leadHandover,
   message,
+  termDates,
   track,
 } from './readable-case.ts';
 import { withData } from './with-data.ts';
@@ -149,6 +150,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     leadHandover: leadHandover(row, who),
     whatGoesWell: strength,
     involvement: involvement(row, who),
+    termDates: termDates(row, who),
     lastEventAt,
   };
 }

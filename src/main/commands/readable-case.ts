@@ -2,6 +2,7 @@ import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
+import type { TermDate } from '../../domain/case/term-date.ts';
 import type { PrismaClient } from '../../store/generated/client.ts';
 
 type Rows<
@@ -224,6 +225,12 @@ export function leadHandover(row: { readonly leadHandover: unknown }, who: Every
     ...{ from: who.participant(fromId), to: who.participant(toId), spokeOn, on },
     ...{ reachableUntil, acceptedAt },
   };
+}
+
+/** The days from which terms are counted, and who typed each. */
+export function termDates(row: { readonly termDates: unknown }, who: Everyone) {
+  const typed = row.termDates as readonly TermDate[];
+  return typed.map(({ byId, ...one }) => ({ ...one, by: who.participant(byId) ?? 'a coordinator' }));
 }
 
 /** A track beside the case. What somebody keeps for themselves is no part of the case, and stays out. */

@@ -30,6 +30,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   nextAgreementNumber: true,
   strength: true,
   involvement: true,
+  termDates: true,
   clockSent: true,
   auditHead: true,
   auditCount: true,

@@ -29,6 +29,7 @@ import {
   tick,
   weekdays,
 } from './manage-fields.ts';
+import { termFields } from './terms.ts';
 
 /** The forms that change how a region is set up: each shows what it now is. */
 
@@ -279,6 +280,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'manage.publicReport': publicReportFields,
   'manage.directory': directoryFields,
   'manage.library': templateFields,
+  'manage.term': termFields,
   'manage.rung': rungFields,
   'manage.escalation': (c) => [
     choice(c, 'escalationContact', people(c.region.file), {

@@ -230,6 +230,7 @@ export function caseState(
       strength: null,
       absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
+      termDates: [],
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',
       auditCount: 0,

@@ -71,6 +71,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       strength: seed.strength ?? null,
       absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
+      termDates: [],
       clockSent: [],
       auditHead: '',
       auditCount: 0,

@@ -36,6 +36,7 @@ import { earlierOnes } from './earlier.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
 import { reportBody } from './report.ts';
+import { termSection } from './terms/section.ts';
 
 /** The number of last messages that stand open; the rest is behind a word. */
 const SHOWN = 8;
@@ -114,6 +115,7 @@ ${
 ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
 ${tracks(page, pen)}
+${termSection(page, pen)}
 ${involvementSection(page, pen)}
 ${people(page, pen)}
 ${consents(page, pen)}
@@ -155,6 +157,7 @@ const ELSEWHERE: readonly string[] = [
   'consent.show',
   'track.show',
   'lead.wish',
+  'term.show',
 ];
 
 /** The commands about who takes part, which stand beside the people themselves. */

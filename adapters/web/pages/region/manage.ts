@@ -2,6 +2,7 @@ import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
 import { isEntryDue } from '../../../../src/domain/manage/directory.ts';
 import { directoryOf } from '../../../../src/domain/region/directory.ts';
 import { libraryOf } from '../../../../src/domain/region/library.ts';
+import { termsOf } from '../../../../src/domain/region/terms.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
@@ -11,6 +12,7 @@ import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import { librarySections } from '../../../../src/text/compose/manage/library.ts';
 import { peopleSections } from '../../../../src/text/compose/manage/people.ts';
 import type { Section, Setup } from '../../../../src/text/compose/manage/setup.ts';
+import { termSections } from '../../../../src/text/compose/manage/terms.ts';
 import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
@@ -32,6 +34,7 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   times: timeSections,
   directory: directorySections,
   library: librarySections,
+  terms: termSections,
   method: methodSections,
   connections: administrationSections,
 };
@@ -71,6 +74,7 @@ function about({ file, toCheck, today }: SetupPage): Record<string, number | str
     rungs: file.ladder.length,
     open: file.public?.workingMethod ? 'yes' : 'no',
     examples: libraryOf(file).length,
+    terms: termsOf(file).length,
     entries: entries.length,
     entriesDue: entries.filter((one) => isEntryDue(one, today)).length,
   };
@@ -116,6 +120,7 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.(hours|timers)/, '/times'],
   [/^manage\.directory/, '/directory'],
   [/^manage\.library/, '/library'],
+  [/^manage\.term/, '/terms'],
   [/^manage\.workingMethod/, '/method'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],

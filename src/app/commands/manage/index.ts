@@ -6,7 +6,8 @@ import { contactCommands } from './contacts.ts';
 import { fileCommand } from './file.ts';
 import { guidanceCommands } from './guidance.ts';
 import { ladderCommands } from './ladder.ts';
-import { libraryManageCommands } from './library.ts';
+import { libraryManageCommands } from './lists/library.ts';
+import { termManageCommands } from './lists/terms.ts';
 import { newLinkCommands } from './new-link.ts';
 import { participationCommands } from './participations.ts';
 import { peopleCommands } from './people.ts';
@@ -20,6 +21,7 @@ export const manageCommands: readonly Command[] = [
   ...calendarCommands,
   ...guidanceCommands,
   ...libraryManageCommands,
+  ...termManageCommands,
   ...administrationCommands,
   ...participationCommands,
   addressCommand,

@@ -8,6 +8,7 @@ import type { Region } from '../../../domain/region/region.ts';
 import { appointsLead, isAskedForWish, wishesOf } from '../../../domain/rules/lead/wish.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-view.ts';
+import { type TermsFacts, termsFacts } from '../../../domain/views/term-facts.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
@@ -65,6 +66,8 @@ export interface CasePage {
   readonly wishAsked: boolean;
   /** Tracks beside the case, as far as this person may know. */
   readonly tracks: TracksFacts;
+  /** Terms as information; not shown to who sees only their own agreements. */
+  readonly terms: TermsFacts;
   /** Newest first. */
   readonly history: readonly HistoryItem[];
   /** Changes with the case; for who sees only their own agreements, when something of theirs does. */
@@ -136,6 +139,7 @@ export function casePage(
     wishAsked: isAskedForWish(state, participantOfPerson(state, person.id)?.id ?? ''),
     leadWishes: appointsLead(state, region, person.id, today) ? wishesOf(state) : [],
     tracks: tracksFacts(state, region, person.id, today),
+    terms: termsFacts(state, region),
     people: casePeople(state, region, person.id, today),
     canSend: canSend(deps, region),
     addresses: [],

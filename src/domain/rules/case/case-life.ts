@@ -104,6 +104,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     nextAgreementNumber: 1,
     strength: null,
     involvement: AT_FIRST,
+    termDates: [],
     clockSent: [],
     auditHead: '',
     auditCount: 0,

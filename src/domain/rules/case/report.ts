@@ -119,7 +119,8 @@ function reportedCase(
       leaderlessSince: null,
       escalationContactPersonId: null,
     },
-    ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, involvement: AT_FIRST, clockSent: [] },
+    ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, clockSent: [] },
+    ...{ involvement: AT_FIRST, termDates: [] },
     ...{ auditHead: '', auditCount: 0, formerId: null, importKey: null },
   };
 }

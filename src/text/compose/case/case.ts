@@ -221,6 +221,7 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
     showNetwork(m.caseId, reader),
     command(reader, 'button.consents', 'consent.show', args),
     command(reader, 'button.tracks', 'track.show', args),
+    command(reader, 'button.terms', 'term.show', args),
     form(reader, 'button.away', 'absence.report', {}),
     // The way to the rest for who has no slash commands and no home page of the app: people from elsewhere.
     command(reader, 'help.heading', 'help', {}),

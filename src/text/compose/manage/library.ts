@@ -1,4 +1,4 @@
-import { isTemplateDue } from '../../../domain/manage/library.ts';
+import { isLineDue } from '../../../domain/manage/library.ts';
 import { LIBRARY_DRAWN_UP, type Template, wholeLibrary } from '../../../domain/region/library.ts';
 import type { Block } from '../../../ports/document.ts';
 import { date, word } from '../../words/tools.ts';
@@ -23,7 +23,7 @@ export function librarySections(s: Setup): Section[] {
 
 function template(s: Setup, one: Template): Block[] {
   const args = { template: one.key };
-  const isDue = isTemplateDue(one, s.today);
+  const isDue = isLineDue(one, s.today);
   const { doneWhen } = templateTexts(one, s.reader.language);
   const seat = word(s.reader, `library.seat.${one.owner}`);
   return [

@@ -1,23 +1,18 @@
 import { z } from 'zod';
-import {
-  putTemplate,
-  removeTemplate,
-  shippedAgain,
-  switchTemplate,
-  templateStillRight,
-} from '../../../domain/manage/library.ts';
-import { SEATS, wholeLibrary } from '../../../domain/region/library.ts';
-import type { RegionFile } from '../../../domain/region/region-file.ts';
-import { type Language, RHYTHMS } from '../../../domain/vocabulary.ts';
-import { shippedTemplate, templateTexts } from '../../../text/compose/agreements/library.ts';
-import { count, MANAGERS, maybe, tick, typedText } from './fields.ts';
-import { managed } from './managed.ts';
+import { removed, shippedAgain, stillRight, switched } from '../../../../domain/manage/by-difference.ts';
+import { LIBRARY, putTemplate } from '../../../../domain/manage/library.ts';
+import { SEATS, wholeLibrary } from '../../../../domain/region/library.ts';
+import type { RegionFile } from '../../../../domain/region/region-file.ts';
+import { type Language, RHYTHMS } from '../../../../domain/vocabulary.ts';
+import { shippedTemplate, templateTexts } from '../../../../text/compose/agreements/library.ts';
+import { count, MANAGERS, maybe, tick, typedText } from '../fields.ts';
+import { managed } from '../managed.ts';
 
 /** Changes of the examples of agreements that a region offers. */
 
-function titleIn(file: RegionFile, key: string, language: Language): string {
+function namedIn(file: RegionFile, key: string, language: Language): { key: string; what: string } {
   const found = wholeLibrary(file).find((one) => one.key === key);
-  return found ? templateTexts(found, language).title : key;
+  return { key, what: found ? templateTexts(found, language).title : key };
 }
 
 export const libraryManageCommands = [
@@ -49,7 +44,7 @@ export const libraryManageCommands = [
     who: MANAGERS,
     shape: { template: typedText, off: tick },
     edit: ({ region, args: { template, off }, language }) =>
-      switchTemplate(region.file, template, off, titleIn(region.file, template, language)),
+      switched(region.file, LIBRARY, namedIn(region.file, template, language), off),
   }),
   managed({
     name: 'manage.libraryShipped',
@@ -57,7 +52,7 @@ export const libraryManageCommands = [
     who: MANAGERS,
     shape: { template: typedText },
     edit: ({ region, args: { template }, language }) =>
-      shippedAgain(region.file, template, titleIn(region.file, template, language)),
+      shippedAgain(region.file, LIBRARY, namedIn(region.file, template, language)),
   }),
   managed({
     name: 'manage.libraryRemove',
@@ -65,7 +60,7 @@ export const libraryManageCommands = [
     who: MANAGERS,
     shape: { template: typedText },
     edit: ({ region, args: { template }, language }) =>
-      removeTemplate(region.file, template, titleIn(region.file, template, language)),
+      removed(region.file, LIBRARY, namedIn(region.file, template, language)),
   }),
   managed({
     name: 'manage.libraryChecked',
@@ -73,6 +68,6 @@ export const libraryManageCommands = [
     who: MANAGERS,
     shape: { template: typedText },
     edit: ({ region, args: { template }, today, language }) =>
-      templateStillRight(region.file, template, titleIn(region.file, template, language), today),
+      stillRight(region.file, LIBRARY, namedIn(region.file, template, language), today),
   }),
 ];
