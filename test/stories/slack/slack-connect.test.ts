@@ -120,6 +120,9 @@ describe('somebody of another organisation, over Slack Connect', () => {
       'agreement.confirmDone',
       'agreement.notYet',
       'agreement.onTrack',
+      // Of an agreement that comes back, and the second of two forms.
+      'agreement.missed',
+      'library.post',
       'agreement.mine',
       'agreement.ownAnswer',
       'phone.right',
