@@ -1,4 +1,6 @@
+import { consentRuleOf } from '../../domain/region/consent-rule.ts';
 import { AUDIENCES, DIRECTORY_KINDS, directoryOf } from '../../domain/region/directory.ts';
+import { CONSENT_REASON_MAX, CONSENT_RULES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { entryTexts } from '../compose/region/directory.ts';
 import { word } from '../words/tools.ts';
@@ -50,5 +52,28 @@ export function publicReportFields(c: FormContext): Field[] {
   return [
     tick(c, 'publicReport', 'manage.f.publicReport.yes', report),
     text(c, 'office', { value: phone, optional: true, hint: 'manage.f.office.hint' }, 30),
+  ];
+}
+
+/** The rule for what an organisation sees before the family answered, and why it is not asked first. */
+export function consentFields(c: FormContext): Field[] {
+  return [
+    choice(
+      c,
+      'rule',
+      CONSENT_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.consentRule.${rule}`) })),
+      { value: consentRuleOf(c.region.file) },
+    ),
+    text(
+      c,
+      'reason',
+      {
+        label: 'manage.f.consentReason',
+        hint: 'manage.f.consentReason.hint',
+        optional: true,
+        value: c.region.file.consentReason ?? '',
+      },
+      CONSENT_REASON_MAX,
+    ),
   ];
 }

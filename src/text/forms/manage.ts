@@ -1,20 +1,12 @@
 import type { CommandName } from '../../domain/command-names.ts';
-import { consentRuleOf } from '../../domain/region/consent-rule.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
-import {
-  CONSENT_REASON_MAX,
-  CONSENT_RULES,
-  FAMILY_ROLES,
-  FIRST_DAY_RULES,
-  INTAKE_RULES,
-  ROLES,
-} from '../../domain/vocabulary.ts';
+import { FAMILY_ROLES, FIRST_DAY_RULES, INTAKE_RULES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
-import { directoryFields, methodFields, publicReportFields } from './guidance.ts';
+import { consentFields, directoryFields, methodFields, publicReportFields } from './guidance.ts';
 import { templateFields } from './library.ts';
 import {
   checks,
@@ -354,25 +346,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
       text(c, 'country', { value: country, hint: 'manage.f.country.hint' }, 2),
     ];
   },
-  'manage.consent': (c) => [
-    choice(
-      c,
-      'rule',
-      CONSENT_RULES.map((rule) => ({ value: rule, label: word(c.reader, `manage.consentRule.${rule}`) })),
-      { value: consentRuleOf(c.region.file) },
-    ),
-    text(
-      c,
-      'reason',
-      {
-        label: 'manage.f.consentReason',
-        hint: 'manage.f.consentReason.hint',
-        optional: true,
-        value: c.region.file.consentReason ?? '',
-      },
-      CONSENT_REASON_MAX,
-    ),
-  ],
+  'manage.consent': consentFields,
   'manage.intake': (c) => [
     choice(
       c,
