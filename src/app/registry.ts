@@ -4,6 +4,7 @@ import { caseCommands } from './commands/case.ts';
 import { caseImportCommand } from './commands/case-import.ts';
 import { consentCommands } from './commands/consent.ts';
 import { deliveryCommands } from './commands/delivery.ts';
+import { familyCommands } from './commands/family.ts';
 import { helpCommands } from './commands/help.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { leadCommands } from './commands/lead.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...libraryCommands,
     ...phoneCommands,
     ...leadCommands,
+    ...familyCommands,
     ...helpCommands,
     ...absenceCommands,
     ...caseCommands,

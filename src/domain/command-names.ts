@@ -41,6 +41,7 @@ export const COMMAND_NAMES = [
   'lead.handOver',
   'lead.keep',
   'lead.wish',
+  'family.askedOn',
   'deputy.set',
   'ladder.raise',
   'ladder.raiseCase',

@@ -4,6 +4,7 @@ import { cardActions, line } from './compose/agreements/agreement.ts';
 import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
 import { goesOnWith } from './compose/case/intake.ts';
 import { showNetwork } from './compose/case/network.ts';
+import { askedOnAction } from './compose/family.ts';
 import {
   handoverAction,
   nextLeadLine,
@@ -38,6 +39,7 @@ export function composeHelp(
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
         command(reader, 'button.tracks', 'track.show', { caseId }),
+        ...(reader.formal ? [askedOnAction(caseId, reader)] : []),
         showNetwork(caseId, reader),
       ]
     : [command(reader, 'button.mine', 'agreement.mine', {})];

@@ -72,6 +72,7 @@ const VALUES = {
   needed: [{ step: 'routes' }, { step: 'authority' }],
   web: 'yes',
   youngPerson: 'yes',
+  often: '2',
   url: { address: 'https://schakel.example/form/intake.question?caseId=1' },
 };
 

@@ -8,6 +8,7 @@ import { addDays, localDate } from '../../src/domain/calendar/index.ts';
 import type { CaseState } from '../../src/domain/case/state.ts';
 import type { CommandName } from '../../src/domain/command-names.ts';
 import { BY_PHONE } from '../../src/domain/rules/by-phone/by-phone.ts';
+import { HOW_OFTEN } from '../../src/domain/rules/family/asked-on.ts';
 import {
   ABSENCE_CATEGORIES,
   AGE_BANDS,
@@ -298,6 +299,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     on: () => draw([today, '2027-01-11']),
     about: () => draw(['asking', 'reading']),
     sees: () => draw(['all', 'own']),
+    often: () => draw(HOW_OFTEN),
     trackId: () => draw(state.tracks)?.id,
     term: () => 'admission',
     termDay: () => draw([today, '']),

@@ -86,6 +86,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.handOver': MANAGES,
   'lead.keep': MANAGES,
   'lead.wish': ['family'],
+  'family.askedOn': ['family'],
   'lead.replace': ['coordinator'],
   'deputy.set': PRESENT,
   'participant.add': MANAGES,

@@ -39,6 +39,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   casus: caseWords,
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   'regie overdragen': (_rest, t) => inCase(t, (caseId) => formOf('lead.handOver', { caseId })),
+  'hoe vaak': (_rest, t) => inCase(t, (caseId) => formOf('family.askedOn', { caseId })),
   'regie voorkeur': (_rest, t) => inCase(t, (caseId) => formOf('lead.wish', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
   wie: (_rest, t) =>
@@ -108,6 +109,7 @@ const ALSO: Readonly<Record<string, string>> = {
   agreements: 'afspraken',
   case: 'casus',
   'hand over lead': 'regie overdragen',
+  'how often': 'hoe vaak',
   'lead preference': 'regie voorkeur',
   lead: 'regie',
   'wie is wie': 'wie',

@@ -140,6 +140,8 @@ export interface Participant {
   readonly broughtById: Uuid | null;
   /** One of the family said whom they would like to lead, or that it is all the same; null: they said nothing. */
   readonly leadWish: LeadWish | null;
+  /** ISO weekdays on which one of the family is asked how it goes, past a date; null: as often as the region asks. */
+  readonly askedOn: readonly number[] | null;
 }
 
 export interface LeadWish {

@@ -1,7 +1,7 @@
-import { addDays, addWorkingDaysFor, nextWorkingDayFor } from '../calendar/index.ts';
+import { addDays, addWorkingDaysFor, nextWorkingDayFor, weekdayOf } from '../calendar/index.ts';
 import { openBlocker } from '../case/agreements.ts';
 import type { Situation } from '../case/decision.ts';
-import { actingOwner, calendarOf, personOf } from '../case/participants.ts';
+import { actingOwner, calendarOf, participant, personOf } from '../case/participants.ts';
 import type { Agreement, CaseState, NudgeRow } from '../case/state.ts';
 import type { DigestItem } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
@@ -39,7 +39,28 @@ export function askedAgainOn(
   const after = (n: number): PlainDate =>
     last === null ? from : addWorkingDaysFor(calendar, pattern, last, n);
   const next = whenAsked(a, after, timers.remindEvery);
-  return nextWorkingDayFor(calendar, own, next < from ? from : next);
+  const on = nextWorkingDayFor(calendar, own, next < from ? from : next);
+  return onTheirDay(participant(state, acting)?.askedOn ?? null, on, (day) =>
+    nextWorkingDayFor(calendar, own, addDays(day, 1)),
+  );
+}
+
+/** Four weeks: a weekday on which they never work does not keep the question for ever. */
+const LOOKED_AHEAD = 20;
+
+/** The first of their working days that is one of the weekdays which they chose. */
+function onTheirDay(
+  chosen: readonly number[] | null,
+  first: PlainDate,
+  after: (day: PlainDate) => PlainDate,
+): PlainDate {
+  if (chosen === null) return first;
+  let day = first;
+  for (let n = 0; n < LOOKED_AHEAD; n += 1) {
+    if (chosen.includes(weekdayOf(day))) return day;
+    day = after(day);
+  }
+  return first;
 }
 
 /** The region says how often; it is less often where the lead said so, and as before when that is over. */

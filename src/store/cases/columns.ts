@@ -69,6 +69,7 @@ const PART_COLUMNS: { readonly [P in CasePart]: Columns<CaseState[P][number]> } 
     limitedSince: true,
     leadWish: true,
     broughtById: true,
+    askedOn: true,
   },
   agreements: {
     id: true,

@@ -3,7 +3,6 @@ import type { CommandName } from '../../domain/command-names.ts';
 import { WAYS_TO_HEAR } from '../../domain/contact-details.ts';
 import { ASK_EVERY } from '../../domain/rules/agreements/ask-less.ts';
 import { BY_PHONE } from '../../domain/rules/by-phone/by-phone.ts';
-import { NO_WISH } from '../../domain/rules/lead/wish.ts';
 import {
   AGREEMENT_KINDS,
   BLOCKER_CATEGORIES,
@@ -20,6 +19,7 @@ import type { TextKey } from '../words/translate.ts';
 import { ABSENCE_FIELDS } from './absence-fields.ts';
 import { CONSENT_FIELDS } from './consent-fields.ts';
 import type { FormContext } from './context.ts';
+import { FAMILY_FIELDS } from './family-fields.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
 import { LIBRARY_FIELDS } from './library.ts';
 import { REPORT_FIELDS } from './report-fields.ts';
@@ -264,13 +264,6 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     }),
     f.date('until', { label: 'field.handoverUntil', hint: 'field.handoverUntil.hint', optional: true }),
   ],
-  'lead.wish': (c, f) => [
-    f.choice(
-      'participant',
-      [...f.people(c.me), { value: NO_WISH, label: word(c.reader, 'field.leadWishNone') }],
-      { label: 'field.leadWish', hint: 'field.leadWish.hint' },
-    ),
-  ],
   'lead.suggest': (c, f) => [f.choice('participant', f.people(c.me))],
   'deputy.set': (c, f) => [f.choice('deputy', f.people(c.me))],
   'absence.report': (_c, f) => [
@@ -293,6 +286,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   ],
   ...ABSENCE_FIELDS,
   ...INTAKE_FIELDS,
+  ...FAMILY_FIELDS,
   ...REPORT_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.setInvolvement': (c, f) => [

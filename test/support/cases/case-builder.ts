@@ -127,6 +127,7 @@ export function participant(
     limitedSince: null,
     leadWish: null,
     broughtById: null,
+    askedOn: null,
     ...over,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../../src/text/compose/case/case.ts';
 import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
 import { consentBlocks } from '../../../../src/text/compose/consent.ts';
+import { askedOnAction, oftenWord } from '../../../../src/text/compose/family.ts';
 import {
   handoverAction,
   nextLeadLine,
@@ -254,6 +255,7 @@ function people(page: CasePage, pen: Pen): Html {
   const actions = [
     ...ABOUT_PEOPLE.flatMap((name) => all.filter((action) => nameOf(action) === name)),
     wishAction(page.caseId, reader),
+    askedOnAction(page.caseId, reader),
     ...(overview.lead
       ? [handoverAction(overview, reader), releaseLead(page.caseId, reader), replaceLead(page.caseId, reader)]
       : []),
@@ -295,9 +297,16 @@ function personLine({ reader }: CasePage, p: CasePerson): Html {
     p.deputy ? word(reader, 'web.deputyIs', { deputy: p.deputy.name }) : null,
     p.away ? word(reader, 'web.away') : null,
     p.isLimited ? word(reader, 'web.onlyOwn') : null,
+    p.often === 'usual'
+      ? null
+      : word(reader, 'web.askedOn', { often: plainStart(oftenWord(reader, p.often)) }),
     p.isMe ? word(reader, 'web.you') : null,
   ].filter((part) => part !== null);
   return html`<strong>${p.person.name}</strong> – ${more.join(', ')}`;
+}
+
+function plainStart(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function history(page: CasePage, pen: Pen): Html {

@@ -5,6 +5,7 @@ import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
 import type { AgreementFacts, LeadWishTold, Overview, PersonRef } from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
+import { type HowOften, howOften } from '../../../domain/rules/family/asked-on.ts';
 import { appointsLead, isAskedForWish, wishesOf } from '../../../domain/rules/lead/wish.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-view.ts';
@@ -94,6 +95,8 @@ export interface CasePerson {
   readonly isMe: boolean;
   /** Sees only the agreements of their own organisation. */
   readonly isLimited: boolean;
+  /** How often one of the family is asked, where that is not as usual, for themselves, the lead and the coordinators. */
+  readonly often: HowOften;
 }
 
 export interface WaitingAddress {
@@ -187,9 +190,11 @@ export async function waitingAddresses(
 }
 
 function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): CasePerson[] {
+  const isAppointing = appointsLead(state, region, me, today);
   return overview(state, region, today).people.map(({ person, role, away }) => {
     const found = participantOfPerson(state, person.id);
     const organisation = region.organisations.find((o) => o.key === found?.organisationKey);
+    const isRead = person.id === me || isAppointing;
     return {
       person,
       role,
@@ -199,6 +204,7 @@ function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate
       isLead: found !== null && found.id === state.case.leadId,
       isMe: person.id === me,
       isLimited: isLimited(found),
+      often: howOften(isRead ? (found?.askedOn ?? null) : null),
     };
   });
 }

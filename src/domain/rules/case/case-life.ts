@@ -54,6 +54,7 @@ export function openCase(s: Situation, opening: Opening): Decision {
     limitedSince: null,
     leadWish: null,
     broughtById: null,
+    askedOn: null,
   };
   const state: CaseState = {
     ...emptyCase({ case: newCase(s, caseId, opening), people: opening.people }),
@@ -147,6 +148,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       limitedSince: null,
       leadWish: null,
       broughtById: joining.broughtById ?? null,
+      askedOn: null,
     };
     const joined: CaseState = {
       ...state,

@@ -48,7 +48,14 @@ export function reportChild(s: Situation, reporting: Reporting): Decision {
   const first: Participant = {
     ...{ id: s.newId(), caseId, personId: reporting.reporter.id, role: reporting.role },
     ...{ organisationKey: reporting.organisationKey, deputyId: null },
-    ...{ joinedAt: s.now, leftAt: null, limitedSince: null, leadWish: null, broughtById: null },
+    ...{
+      joinedAt: s.now,
+      leftAt: null,
+      limitedSince: null,
+      leadWish: null,
+      askedOn: null,
+      broughtById: null,
+    },
   };
   const report = reportOf(s, reporting);
   const state: CaseState = {
@@ -203,6 +210,7 @@ function withPeople(state: CaseState, s: Situation, joins: boolean): CaseState {
       leftAt: null,
       limitedSince: null,
       leadWish: null,
+      askedOn: null,
       broughtById: null,
     },
   };
