@@ -3,6 +3,7 @@ import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
+import { TERM_STARTS, TERM_TEXT_MAX, TERM_UNITS } from '../../domain/region/terms.ts';
 import {
   CONSENT_REASON_MAX,
   CONSENT_RULES,
@@ -10,7 +11,6 @@ import {
   INTAKE_RULES,
   RHYTHMS,
 } from '../../domain/vocabulary.ts';
-import { TERM_STARTS, TERM_TEXT_MAX, TERM_UNITS } from '../../domain/region/terms.ts';
 import { SCHOOL_HOLIDAY_REGIONS } from '../holidays/school-holidays.ts';
 import {
   date,
