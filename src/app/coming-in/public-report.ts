@@ -84,11 +84,14 @@ export function createPublicReports(deps: PublicDeps): PublicReports {
       return { proof };
     },
     report: async (key, proof, code, said) => {
-      const [region, change] = await Promise.all([open(key), deps.book.waitingChange(proof, now())]);
+      const region = await open(key);
       if (!region) return null;
+      // Somebody who is known changes their own address elsewhere, and that proves nothing here.
+      const isKnown = (await deps.store.people([proof])).length > 0;
+      const change = isKnown ? null : await deps.book.waitingChange(proof, now());
       if (!change) return 'over';
       const tried = await deps.book.tryProof(change.id, code, now());
-      return tried === 'right' ? write(deps, region, { proof, change, said }) : tried;
+      return tried === 'right' ? write(deps, region, { change, said }) : tried;
     },
   };
 }
@@ -98,24 +101,19 @@ function pageOf({ name, file }: Region): PublicPage {
 }
 
 interface Proven {
-  readonly proof: Uuid;
   readonly change: AddressChange;
   readonly said: FamilyReport;
 }
 
 /**
- * A person of their own for every report: a family is not linked from one case to another by an address (P22). The same
- * proof makes one report, however often it is sent.
+ * A person of their own for every report, with an id that was never on a page: a family is not linked from one case to
+ * another by an address (P22). The same proof makes one report, however often it is sent.
  */
-async function write(
-  deps: PublicDeps,
-  region: Region,
-  { proof, change, said }: Proven,
-): Promise<Receipt | null> {
+async function write(deps: PublicDeps, region: Region, { change, said }: Proven): Promise<Receipt | null> {
   const { role, ageBand, since, involved, question, language } = said;
-  const person = personOf(region, proof, said);
+  const person = personOf(region, change.id, said);
   if (!person || !deps.substance) return null;
-  const s = { ...situationOf(deps, region, null, null), actor: { personId: proof, participant: null } };
+  const s = { ...situationOf(deps, region, null, null), actor: { personId: person.id, participant: null } };
   const people = await deps.store.people([...region.coordinatorPersonIds], region.id);
   const code = freshCode(
     await deps.store.codesInUse(region.id),
@@ -136,8 +134,8 @@ async function write(
     situation: s,
   });
   const words = new Substance('question', caseId, question.trim());
-  const sealed = deps.substance.seal(words, { id: deps.newId(), writtenById: proof, writtenAt: s.now });
-  const spoken = deps.sealing.spokenCode(proof);
+  const sealed = deps.substance.seal(words, { id: deps.newId(), writtenById: person.id, writtenAt: s.now });
+  const spoken = deps.sealing.spokenCode(person.id);
   const result = await deps.store.commit(
     changeOf([{ ...one, case: { ...one.case, substance: [sealed] } }], {
       now: s.now,
@@ -147,7 +145,7 @@ async function write(
       identities: person.identities.map((i) => ({
         ...{ ...i, id: deps.newId(), personId: person.id, email: null, guest: true },
       })),
-      reaches: [reachOf(deps, proof, change, spoken.hash)],
+      reaches: [reachOf(deps, person.id, change, spoken.hash)],
     }),
   );
   if (result.result === 'conflict') return null;

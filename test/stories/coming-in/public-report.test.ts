@@ -16,6 +16,13 @@ const TYPED = {
 };
 const OPEN = `${WEB_REGION}intake: required\npublic: { report: true, phone: '088 123 45 67' }\n`;
 const PATH = '/report/midden';
+const NORTH = `
+key: noord
+name: Regio Noord
+people: [{ key: coordinator-noord, name: Coördinator noord, email: noord@example.org }]
+coordinators: [coordinator-noord]
+public: { report: true }
+`;
 
 type Here = Schakel<'web' | 'letters'>;
 
@@ -149,6 +156,25 @@ describe('a parent on the public page of the region', () => {
     expect(begun).toContain(QUESTION);
     expect(begun).not.toMatch(/Nog nodig:[^.]*de vraag van het gezin/);
     expect(begun).toContain('jonger dan 12');
+  });
+
+  it('takes no code for another address of somebody who is known: the old one would hear nothing of it', async () => {
+    const stranger = 'ander@elders.example';
+    const coordinator = await callerOf(schakel, 'coordinator');
+    const fields = { token: coordinator.formToken, way: 'email', typed: stranger };
+    await coordinator.post('/me/reach', fields);
+    await schakel.settle();
+    const code = codeIn(mailTo(schakel, stranger).at(-1));
+    const proof = await schakel.person('coordinator');
+    await schakel.addRegion(NORTH);
+    for (const region of ['midden', 'noord']) {
+      const at = await callerWith(schakel.base, '');
+      const fields = { ...hidden(codePage), address: stranger, proof, code };
+      const tried = await at.post(`/report/${region}`, fields, { 'accept-language': 'nl' });
+      expect(wordsOf(tried.html), region).toContain('Deze code werkt niet meer.');
+    }
+    const { rows } = await schakel.database.database.pool.query('SELECT "id" FROM "case"');
+    expect(rows).toHaveLength(1);
   });
 });
 

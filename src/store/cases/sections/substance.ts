@@ -104,6 +104,7 @@ export const substanceSections: Readonly<Record<keyof SubstanceRows | 'substance
         DELETE FROM "addressChange" a
         USING emr
         WHERE a."personId" = emr."personId"
+          OR a."id" = emr."personId"
       )`,
   },
 };
