@@ -171,10 +171,14 @@ function mayDiffer(
   };
 }
 
-/** A mark of what was told once stands on no card, and all others of a case may. */
+/** Of the marks of what was told once the card shows one: that three months have passed. */
 function looksSame(before: CaseState['case'], after: CaseState['case']): boolean {
   const keys = Object.keys(after) as (keyof CaseState['case'])[];
-  return before === after || keys.every((key) => key === 'clockSent' || before[key] === after[key]);
+  const isPast = ({ clockSent }: CaseState['case']): boolean => clockSent.includes('passed');
+  if (before === after) return true;
+  return (
+    isPast(before) === isPast(after) && keys.every((key) => key === 'clockSent' || before[key] === after[key])
+  );
 }
 
 type OfOne = CaseState[(typeof OF_ONE)[number]][number];
