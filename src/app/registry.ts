@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { agreementCommands } from './commands/agreement.ts';
+import { termCommands } from './commands/around/terms.ts';
+import { trackCommands } from './commands/around/tracks.ts';
 import { caseCommands } from './commands/case.ts';
 import { caseImportCommand } from './commands/case-import.ts';
 import { consentCommands } from './commands/consent.ts';
@@ -17,8 +19,6 @@ import { shownLinkCommand } from './commands/participants/shown-link.ts';
 import { phoneCommands } from './commands/phone.ts';
 import { queryCommands } from './commands/queries.ts';
 import { reportCommands } from './commands/report.ts';
-import { termCommands } from './commands/terms.ts';
-import { trackCommands } from './commands/tracks.ts';
 
 /** Every command there is, by name. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map(

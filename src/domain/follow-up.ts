@@ -171,7 +171,7 @@ function mayDiffer(
   };
 }
 
-/** Of the marks of what was told once the card shows one: that three months have passed. */
+/** The card shows one of the marks of what was told once: that three months have passed. */
 function looksSame(before: CaseState['case'], after: CaseState['case']): boolean {
   const keys = Object.keys(after) as (keyof CaseState['case'])[];
   const isPast = ({ clockSent }: CaseState['case']): boolean => clockSent.includes('passed');

@@ -202,6 +202,8 @@ describe('the menus', () => {
       'phone',
       'report',
       'telefonisch',
+      'termijnen',
+      'terms',
       'toestemming',
       'track',
       'tracks',

@@ -334,9 +334,7 @@ describe('the demonstration', { timeout: WHOLE }, () => {
     for (const where of ['slack', 'teams'] as const)
       expect(await chat(page, where)).toContain('Zorgplan dat daarop aansluit');
     await be(page, 'Moeder');
-    const school = page.locator('main form', {
-      has: page.locator('input[name=args][value*="school"][value*="reading"]'),
-    });
+    const school = page.locator('main form:has(input[name=args][value*="school"][value*="reading"])');
     await follow(school.getByRole('button', { name: 'Nee', exact: true }));
     expect(await main(page)).toContain('School ziet alleen de eigen afspraken in Wilg-27.');
     await be(page, 'Mentor school');

@@ -123,6 +123,8 @@ describe('somebody of another organisation, over Slack Connect', () => {
       // Of an agreement that comes back, and the second of two forms.
       'agreement.missed',
       'library.post',
+      // Of a report that they made.
+      'report.show',
       'agreement.mine',
       'agreement.ownAnswer',
       'phone.right',

@@ -36,8 +36,7 @@ function caseRow(line: OverviewLine, reader: Reader, label: Label): Html {
 <th scope="row" role="rowheader" class="utrecht-table__cell"><a class="utrecht-link" href="/c/${line.caseId}">${line.code}</a>
 ${line.isReport ? html`<span class="schakel-note">${word(reader, 'table.isReport')}</span></th>` : caseNotes(line, reader)}
 ${cell('why', whyOf(line, reader))}
-${cell('home', html`${word(reader, 'web.clockShort', { days: line.daysAtHome ?? 0, clock: clockOfLine(line) })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
-${cell('home', line.isReport ? reportedHome(line, reader) : html`${word(reader, 'web.clockDays', { days: line.daysAtHome })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
+${cell('home', line.isReport ? reportedHome(line, reader) : html`${word(reader, 'web.clockShort', { days: line.daysAtHome ?? 0, clock: clockOfLine(line) })}<span class="schakel-note">${homeText(line, reader)}</span><a class="utrecht-link schakel-note schakel-noprint" href="/c/${line.caseId}/timeline" aria-label="${word(reader, 'table.timelineOf', { code: line.code })}">${word(reader, 'table.timeline')}</a>`)}
 ${cell('open', html`${openText(line, reader)}<span class="schakel-note">${quietText(line, reader)}</span>`)}
 ${cell('waits', waitsOf(line, reader))}</tr>`;
 }

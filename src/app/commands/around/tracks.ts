@@ -5,12 +5,12 @@ import {
   noteReport,
   noteTrack,
   shareTrack,
-} from '../../domain/rules/around/tracks.ts';
-import { tracksFacts } from '../../domain/views/track-facts.ts';
-import { TRACK_KINDS } from '../../domain/vocabulary.ts';
-import { composeTracks } from '../../text/compose/case/tracks.ts';
-import { type Command, command } from '../command.ts';
-import { date, id, onCase, optionalDate, optionalId, optionalText, yes } from './args.ts';
+} from '../../../domain/rules/around/tracks.ts';
+import { tracksFacts } from '../../../domain/views/track-facts.ts';
+import { TRACK_KINDS } from '../../../domain/vocabulary.ts';
+import { composeTracks } from '../../../text/compose/case/tracks.ts';
+import { type Command, command } from '../../command.ts';
+import { date, id, onCase, optionalDate, optionalId, optionalText, yes } from '../args.ts';
 
 const MAY = ['family', 'lead', 'coordinator'] as const;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { noteTermDate } from '../../domain/rules/case/term-dates.ts';
-import { termsFacts } from '../../domain/views/term-facts.ts';
-import { composeTerms } from '../../text/compose/case/terms.ts';
-import { type Command, command } from '../command.ts';
-import { id, onCase, optionalDate } from './args.ts';
+import { noteTermDate } from '../../../domain/rules/case/term-dates.ts';
+import { termsFacts } from '../../../domain/views/term-facts.ts';
+import { composeTerms } from '../../../text/compose/case/terms.ts';
+import { type Command, command } from '../../command.ts';
+import { id, onCase, optionalDate } from '../args.ts';
 
 /** Terms as information: what is counted from which day, and the days that people type. */
 export const termCommands: readonly Command[] = [
