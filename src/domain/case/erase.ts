@@ -1,6 +1,7 @@
 import { addDays, localDate } from '../calendar/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate } from '../vocabulary.ts';
+import { NOT_NAMED } from './clock/absence.ts';
 import { AT_FIRST } from './involvement.ts';
 import type { CaseState } from './state.ts';
 
@@ -26,14 +27,16 @@ export function eraseOn(state: CaseState, { calendar }: Region): PlainDate | nul
 
 /** The case without anything that was written in it: its code, its days, that it was not taken in and why stay. */
 export function emptied(state: CaseState): CaseState {
-  const { report, clockSent } = state.case;
+  const { report, clockSent, absence } = state.case;
   return {
     ...state,
     case: {
       ...state.case,
       ...{ statusReason: null, strength: null, involvement: AT_FIRST, clockSent: [...clockSent, ERASED] },
+      ...{ leadHandover: null, termDates: [], absence: { ...NOT_NAMED, atSchool: absence.atSchool } },
       report: report && { ...report, since: null, ageBand: null, involved: [] },
     },
+    participants: state.participants.map((p) => ({ ...p, leadWish: null })),
     intake: state.intake.map((note) => ({ ...note, facts: null, skippedBecause: null })),
     tracks: state.tracks.map((track) => ({ ...track, askWhom: null })),
     escalations: state.escalations.map((e) => ({ ...e, question: null, answer: null })),
