@@ -215,6 +215,13 @@ describe('the public page', () => {
     expect(over.html).toContain(QUESTION);
   });
 
+  it('takes nothing for a proof that is none, and keeps what was typed', async () => {
+    const { html } = await asked('vorm@thuis.example');
+    const tried = await parentAt(schakel).send({ ...hidden(html), proof: '-'.repeat(36), code: '000000' });
+    expect(tried.status).toBe(422);
+    expect(tried.html).toContain(QUESTION);
+  });
+
   it('sends three codes at once to one address, and no fourth', async () => {
     const address = 'vaak@thuis.example';
     for (let n = 0; n < 3; n++) expect((await asked(address)).status).toBe(200);

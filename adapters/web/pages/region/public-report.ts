@@ -16,6 +16,7 @@ import { route, type Visit } from '../../routes.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { show, strangerOf } from '../../shell/page.ts';
 import { callerOf } from '../../too-often.ts';
+import { isUuid } from '../case/case.ts';
 
 /** A parent or young person reports here, where the region says so. Nothing is kept before the code is right. */
 export const publicReportRoutes = [
@@ -108,7 +109,7 @@ async function sendCode(visit: Visit, page: PublicPage, typed: Typed): Promise<R
 async function tryCode(visit: Visit, page: PublicPage, typed: Typed): Promise<Response> {
   const { deps, c } = visit;
   const proof = typed.proof ?? '';
-  if (!/^[0-9a-f-]{36}$/.test(proof)) return formPage(visit, page, typed, {});
+  if (!isUuid(proof)) return formPage(visit, page, typed, { address: 'publicReport.over' });
   const said = saidIn(typed, strangerOf(visit));
   const region = c.req.param('region') ?? '';
   const done = await deps.publicReports.report(region, proof, typed.code ?? '', said);
