@@ -34,6 +34,8 @@ export function regionFile(all: readonly Trio[]): string {
   return `
 key: midden
 name: Regio Midden
+consent: unless-refused
+consentReason: everybody comes into the room at once, so that a kill has something to lose
 workspaces:
   - { platform: slack, teamId: ${TEAM} }
 people:

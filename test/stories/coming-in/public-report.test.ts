@@ -216,7 +216,7 @@ describe('the public page', () => {
   });
 
   it('takes nothing for a proof that is none, and keeps what was typed', async () => {
-    // The door counts what comes from one place.
+    // Letters go out at a calm pace, and the clock stands still.
     schakel.clock.advance(11 * 60_000);
     const { html } = await asked('vorm@thuis.example');
     const tried = await parentAt(schakel).send({ ...hidden(html), proof: '-'.repeat(36), code: '000000' });
