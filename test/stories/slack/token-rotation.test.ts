@@ -68,7 +68,7 @@ describe('a token that ends while nobody does anything', () => {
   });
 
   it('is asked for again after Slack could not be reached', async () => {
-    schakel.workspaces.breakExchange('before', 2);
+    schakel.workspaces.breakExchange('before', 2, MUNICIPALITY);
     await schakel.at('2027-03-12', '09:00');
     expect(reminders()).toHaveLength(1);
     expect(renewals().map((c) => c.error)).toEqual(['destroyed before', 'destroyed before', undefined]);
@@ -76,7 +76,7 @@ describe('a token that ends while nobody does anything', () => {
 
   it('is over when the new one was lost on the way: who can be told is told, and nothing is lost', async () => {
     await schakel.workspaces.install('Basisschool');
-    schakel.workspaces.breakExchange('after');
+    schakel.workspaces.breakExchange('after', 1, MUNICIPALITY);
     schakel.clock.turnTo('2027-03-11T19:00:00.000Z');
     // The old one works until it ends.
     ok(await schakel.workspaces.team(MUNICIPALITY).as(coordinator.id).command(channel, '/schakel afspraken'));

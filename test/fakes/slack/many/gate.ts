@@ -35,7 +35,8 @@ export interface Gate {
   /** The workspaces of the organisation that the app may be in. */
   readonly granted: Set<string>;
   readonly calls: ManyCall[];
-  readonly breaks: ('before' | 'after')[];
+  /** Each for the next call, or for the next that renews the token of this workspace. */
+  readonly breaks: { readonly how: 'before' | 'after'; readonly of: string | null }[];
   /** While set, calls of `oauth.v2.access` wait for it. */
   held: { arrived: number; readonly until: Promise<void> } | null;
   readonly agent: Agent;
@@ -65,6 +66,12 @@ function show(response: ServerResponse, { status, html, location }: Shown): void
   response.end(html);
 }
 
+/** Takes the first break that is for this call. */
+function nextBreak({ breaks }: Gate, refresh: string): 'before' | 'after' | undefined {
+  const at = breaks.findIndex(({ of }) => of === null || refresh.includes(of));
+  return at < 0 ? undefined : breaks.splice(at, 1)[0]?.how;
+}
+
 async function called(
   gate: Gate,
   request: IncomingMessage,
@@ -86,7 +93,7 @@ async function called(
       gate.held.arrived += 1;
       await gate.held.until;
     }
-    const breaks = gate.breaks.shift();
+    const breaks = nextBreak(gate, text(args.refresh_token ?? ''));
     const said = breaks === 'before' ? refuse('destroyed') : gate.oauth.access(args);
     if (breaks === undefined) return answer(said);
     keep({ error: `destroyed ${breaks}` });

@@ -25,8 +25,11 @@ export interface ManySlacks {
   /** Where Slack's requests go, and where browsers come back to. */
   connect(publicUrl: string): void;
   calls(): readonly ManyCall[];
-  /** The next calls of `oauth.v2.access` break off: before anything was done, or after it was done. */
-  breakExchange(how: 'before' | 'after', times?: number): void;
+  /**
+   * The next calls of `oauth.v2.access` break off, before anything was done or after it was done; with `of`, those that
+   * renew the token of that workspace, since others may be renewed in the same moment.
+   */
+  breakExchange(how: 'before' | 'after', times?: number, of?: string): void;
   /** It answers again, however often it was to break. */
   mendExchange(): void;
   /** The next calls of `oauth.v2.access` wait until they are let go. */
@@ -98,7 +101,8 @@ export async function startManySlacks(options: ManyOptions): Promise<ManySlacks>
     mendExchange: () => {
       gate.breaks.splice(0);
     },
-    breakExchange: (how, times = 1) => void gate.breaks.push(...Array.from({ length: times }, () => how)),
+    breakExchange: (how, times = 1, of) =>
+      void gate.breaks.push(...Array.from({ length: times }, () => ({ how, of: of ?? null }))),
     holdExchange: () => {
       const { promise, resolve } = Promise.withResolvers<void>();
       const held = { arrived: 0, until: promise };

@@ -129,6 +129,13 @@ describe('a refresh token', () => {
     expect(await refusal(renew(refresh))).not.toBe('ok');
     expect(await refusal(renew(refresh))).toBe('invalid_refresh_token');
   });
+
+  it('breaks off for the workspace that was meant, and for no other', async () => {
+    const { refresh } = await installed('Allow in School A');
+    slack.breakExchange('before', 1, 'T0ELSEWHERE');
+    await renew(refresh);
+    slack.mendExchange();
+  });
 });
 
 describe('a token', () => {
