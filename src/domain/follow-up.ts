@@ -1,5 +1,6 @@
 import { addDays, instantAt } from './calendar/index.ts';
 import { agreement, isOpen, waitsOn } from './case/agreements.ts';
+import { clockState } from './case/clock/home-clock.ts';
 import type { Accepted, Situation } from './case/decision.ts';
 import { ref } from './case/participants.ts';
 import type { Agreement, CaseState, Room } from './case/state.ts';
@@ -228,8 +229,12 @@ function followers(before: CaseState, after: CaseState, s: Situation): Outgoing[
 }
 
 function topic(before: CaseState, after: CaseState): RoomTask[] {
-  const seen = (c: CaseState): string => `${c.case.leadId}|${c.case.threeMonthDate}|${caseRooms(c).length}`;
+  // No date runs while there are lessons again.
+  const norm = ({ case: c }: CaseState): PlainDate | null =>
+    clockState(c) === 'home' ? c.threeMonthDate : null;
+  const seen = (c: CaseState): string => `${c.case.leadId}|${norm(c)}|${caseRooms(c).length}`;
   if (before.case.version > 0 && seen(before) === seen(after)) return [];
-  const { id: caseId, code, leadId, threeMonthDate } = after.case;
-  return [{ type: 'SetTopic', caseId, code, lead: leadId ? ref(after, leadId) : null, threeMonthDate }];
+  const { id: caseId, code, leadId } = after.case;
+  const lead = leadId ? ref(after, leadId) : null;
+  return [{ type: 'SetTopic', caseId, code, lead, threeMonthDate: norm(after) }];
 }

@@ -195,6 +195,15 @@ describe('the words on the screen (docs/domain.md#wording)', () => {
     expect(alert).toContain('Schakel beslist niets.');
   });
 
+  it('does not call a child at home that has lessons again, or that was never at home', () => {
+    const alert = words(compose({ ...EXAMPLES.EscalationAlert, daysAtHome: null }, NL));
+    expect(words(compose(EXAMPLES.EscalationAlert, NL))).toContain('zonder passend aanbod thuis');
+    expect(alert).not.toContain('zonder passend aanbod thuis');
+    expect(roomTopic({ type: 'SetTopic', ...inCase, lead: LEAD, threeMonthDate: null }, 'nl')).toBe(
+      'Wilg-27 · regie: Casemanager',
+    );
+  });
+
   it('keeps the topic within what a channel can hold', () => {
     const lead = person(6, 'x'.repeat(400));
     expect(roomTopic({ type: 'SetTopic', ...inCase, lead: LEAD, threeMonthDate: '2027-04-04' }, 'nl')).toBe(

@@ -4,6 +4,7 @@ import { reportChild, takeIn } from '../../domain/rules/case/report.ts';
 import { Substance } from '../../domain/substance/substance.ts';
 import { AGE_BANDS, FAMILY_ROLES, INVOLVED_KINDS, REPORTING_ROLES } from '../../domain/vocabulary.ts';
 import { composeReport } from '../../text/compose/case/report.ts';
+import { reply } from '../../text/replies.ts';
 import { freshCode, storyDraw } from '../case-code.ts';
 import { type Command, command, type Plan, type Tools } from '../command.ts';
 import { reportFacts } from '../pages/case/report-facts.ts';
@@ -40,7 +41,8 @@ export const reportCommands: readonly Command[] = [
       on: 'query',
       show: async ({ whole, s, reader, actor }) => {
         const shown = whole && reportFacts(whole, s.region, actor.id);
-        if (!shown) throw new Error('a question about a report reached its answer without one');
+        // A case may never have been reported, and what was said then is not for everybody in it.
+        if (!shown) return reply('refused.noReport', { code: whole?.case.code ?? '' }, reader, []);
         return composeReport(shown, reader);
       },
     },

@@ -1,5 +1,5 @@
 import { agreement, openBlocker } from '../case/agreements.ts';
-import { daysHome } from '../case/clock/home-clock.ts';
+import { clockState, daysHome } from '../case/clock/home-clock.ts';
 import { type Accepted, accept, type Reply, type Situation } from '../case/decision.ts';
 import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
 import type { Agreement, CaseState, Escalation, Person } from '../case/state.ts';
@@ -143,7 +143,7 @@ export function briefOf(
     steps: a ? stepsTaken(state, a) : [],
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     question: e.question,
-    daysAtHome: daysHome(state.case, s.today),
+    daysAtHome: clockState(state.case) === 'home' ? daysHome(state.case, s.today) : null,
     lead: lead ? ref(state, lead) : null,
     leadPhone: personOf(state, lead)?.phone ?? null,
     by: s.actor ? refOfPerson(person(state, s.actor.personId), s.actor.personId) : null,

@@ -38,7 +38,7 @@ export type RoomTask =
       readonly caseId: Uuid;
       readonly code: string;
       readonly lead: PersonRef | null;
-      /** Null: no day was missed yet. */
+      /** Null: no day was missed yet, or there are lessons again. */
       readonly threeMonthDate: PlainDate | null;
     }
   /** This room; left out: every one. */

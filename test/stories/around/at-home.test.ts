@@ -146,6 +146,7 @@ describe('a first lesson, told in chat', () => {
   let room = '';
   let code = '';
   const inTeams = (): string[] => here.teams.municipality.read(here.teams.municipality.channel(code));
+  const topic = (): string => here.slack.channels().find(({ name }) => name === room)?.topic ?? '';
   const overview = (): string => here.slack.read(room).find((m) => m.includes(': overzicht')) ?? '';
 
   beforeAll(async () => {
@@ -170,6 +171,7 @@ describe('a first lesson, told in chat', () => {
     for (const told of [here.slack.read(room), inTeams()])
       expect(told.filter((m) => m.includes('Er zijn weer lessen bij'))).toHaveLength(1);
     expect(overview()).toContain('Weer les sinds');
+    expect(topic()).not.toContain('drie maanden');
     expect(overview()).not.toContain('Drie maanden op');
     for (const day of ['2027-03-22', '2027-04-05', '2027-04-06', '2027-04-12']) await here.at(day, '09:30');
     await here.settle();
@@ -186,5 +188,6 @@ describe('a first lesson, told in chat', () => {
     expect(news).toHaveLength(1);
     expect(news[0]).toContain('De telling gaat verder waar die stond');
     expect(overview()).toContain('Drie maanden op');
+    expect(topic()).toContain('drie maanden');
   });
 });

@@ -134,6 +134,19 @@ describe('a child that is reported', () => {
     expect(await reads(at.schakel, school, path)).toContain('Deze casus is nog in de intake.');
   });
 
+  it('says of a case that nobody reported that there is none to show', async () => {
+    const coordinator = await callerOf(at.schakel, 'coordinator');
+    await coordinator.fill('case.open', {}, { firstDay: '2027-01-04', ...REGION });
+    const { store } = at.schakel.app;
+    const [regionId = ''] = await store.allRegionIds();
+    const ids = await store.openCaseIds(regionId, null, 9);
+    const unreported = ids.find((id) => !path.endsWith(id)) ?? '';
+    const answer = await coordinator.press('report.show', { caseId: unreported });
+    expect(answer.status).not.toBe(500);
+    const seen = await coordinator.get(answer.headers.get('location') ?? '/');
+    expect(wordsOf(answer.html + seen.html)).toContain('is geen aanmelding: ');
+  });
+
   it('leaves no word of what was written in any message, nor in the audit', async () => {
     const { rows } = await at.schakel.database.database.pool.query(
       `SELECT (SELECT string_agg("payload"::text, '') FROM "message")

@@ -22,7 +22,7 @@ export interface EscalationAlert extends InCase {
   readonly steps: readonly { readonly step: Step; readonly on: PlainDate; readonly who: PersonRef | null }[];
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly question: string | null;
-  /** Null: no day was missed yet. */
+  /** Null: no day was missed yet, or there are lessons again. */
   readonly daysAtHome: number | null;
   readonly lead: PersonRef | null;
   readonly leadPhone: string | null;
