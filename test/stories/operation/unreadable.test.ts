@@ -9,6 +9,8 @@ import { SECRET } from '../../support/schakel/secret.ts';
 import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
 
 const LABEL = 'het meisje van de fanfare';
+// Each of them becomes the next one, so what is put in place is never what stood there.
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/';
 const SAYS = 'De naam die je aan deze casus gaf, kan niet worden gelezen. Geef hem opnieuw.';
 
 /** A sealed name that cannot be opened any more takes its own place away, and no page. */
@@ -35,7 +37,10 @@ describe('a name of one’s own that cannot be read', () => {
     expect((await owner.get(`/c/${id}`)).html).toContain(LABEL);
     // Somebody put another sealed text in its place.
     await schakel.database.database.pool.query(
-      `UPDATE "privateLabel" SET "sealed" = overlay("sealed" placing 'A' from length("sealed") - 4 for 1)`,
+      `UPDATE "privateLabel"
+       SET "sealed" = overlay("sealed" placing translate(substr("sealed", length("sealed") - 4, 1), $1, $2)
+         from length("sealed") - 4 for 1)`,
+      [LETTERS, `${LETTERS.slice(1)}${LETTERS[0]}`],
     );
     logged.length = 0;
   });
