@@ -74,6 +74,8 @@ export interface AgreementFacts {
     readonly title: string;
     readonly contact: PersonRef | null;
     readonly status: string;
+    /** The question to that person, which everybody reads who reads the agreement. Left out: there is none. */
+    readonly question?: string;
   } | null;
   /** Reported done: who may say that it is. Left out otherwise, and in messages of before. */
   readonly mayConfirm?: readonly PersonRef[];

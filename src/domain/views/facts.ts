@@ -142,7 +142,8 @@ function helpOf(state: CaseState, a: Agreement): AgreementFacts['help'] {
   const contact = last.contactPersonId
     ? refOfPerson(person(state, last.contactPersonId), last.contactPersonId)
     : null;
-  return { title: last.contactTitle, contact, status: last.status };
+  const question = last.question === null ? {} : { question: last.question };
+  return { title: last.contactTitle, contact, status: last.status, ...question };
 }
 
 /** Lessons again, with the days at home before them; left out while the child is at home. */

@@ -32,8 +32,8 @@ export const INTAKE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'intake.method': (_c, f) => [f.date('spokenOn', { ...PAST, label: 'field.explainedOn' })],
   'intake.question': (c, f) => [
     f.text('words', QUESTION_MAX, {
-      label: 'field.question',
-      hint: 'field.question.hint',
+      label: 'field.familyQuestion',
+      hint: 'field.familyQuestion.hint',
       multiline: true,
       ...(c.question?.words ? { value: c.question.words } : {}),
     }),

@@ -1,4 +1,4 @@
-import type { AgreementFacts, RhythmFacts } from '../../../domain/messages/index.ts';
+import type { AgreementFacts, PersonRef, RhythmFacts } from '../../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../../ports/document.ts';
 import { weekdayName } from '../../words/dates.ts';
 import {
@@ -111,7 +111,7 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
     add(
       'help',
       a.help.contact
-        ? people([a.help.contact])
+        ? helpAsked(a.help.contact, a.help.question, reader)
         : [`${a.help.title || word(reader, 'rung.unnamed')}: ${word(reader, 'value.unknownWho')}`],
     );
   if (a.confirmedBy.length > 0) add('confirmed', people(a.confirmedBy));
@@ -122,6 +122,12 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
     );
   for (const told of a.byPhone ?? []) add('byPhone', byPhoneValue(told, reader));
   if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
+}
+
+/** Who was asked, and what: words stand in chat only where titles do. */
+function helpAsked(who: PersonRef, question: string | undefined, reader: Reader): RichText {
+  if (question === undefined || !reader.titles) return people([who]);
+  return sentence(reader, 'value.helpAsked', { who, question });
 }
 
 function seldom({ every, reason, until }: NonNullable<AgreementFacts['askedLess']>, reader: Reader) {
