@@ -124,7 +124,7 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
   if (a.awaiting.length > 0 && a.status === 'open') add('awaiting', people(a.awaiting));
 }
 
-/** Who was asked, and what: words stand in chat only where titles do. */
+/** The person who was asked, and the question: words stand in chat only where titles do. */
 function helpAsked(who: PersonRef, question: string | undefined, reader: Reader): RichText {
   if (question === undefined || !reader.titles) return people([who]);
   return sentence(reader, 'value.helpAsked', { who, question });

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  KEYS,
+  type Key,
+  openWatchedCase,
+  type Watched,
+  type WatchedCase,
+} from '../../support/cases/watched-case.ts';
+
+/** Whether somebody reads a thing: always, never, while their party reads along, or once everybody said yes to that. */
+type Reads = 'yes' | 'no' | 'along' | 'consent';
+
+/** A thing of the case: who makes it, with a word that stands nowhere else, and where it may be read. */
+interface Thing {
+  readonly make: (at: WatchedCase, word: string) => Promise<void>;
+  /** Left out: on the web and in chat. `web`: behind the link alone, and for nobody in chat. */
+  readonly place?: 'web';
+  readonly read: Readonly<Partial<Record<Key, Reads>>>;
+}
+
+/** The people who see all that there is for everybody; `therapeut` sees it while their party reads along. */
+const WHOLE: Thing['read'] = {
+  coordinator: 'yes',
+  regie: 'yes',
+  achtervang: 'yes',
+  moeder: 'yes',
+  vader: 'yes',
+  steun: 'yes',
+  juf: 'yes',
+  therapeut: 'along',
+};
+
+const agree = async (at: WatchedCase, title: string, owner: Key): Promise<string> => {
+  const made = { title, doneWhen: 'gedaan', owner: await at.participant(owner), due: '2027-04-01' };
+  await at.gives('regie', 'agreement.create', { caseId: at.id, ...made });
+  return (await at.state()).agreements.find((a) => a.title === title)?.id ?? '';
+};
+
+/** The matrix of docs/domain.md#visibility, as far as its things exist; whoever is not named reads nothing of it. */
+const MATRIX: Readonly<Record<string, Thing>> = {
+  'an agreement of somebody else': {
+    make: async (at, word) => void (await agree(at, word, 'regie')),
+    read: WHOLE,
+  },
+  'an agreement of their own': {
+    make: async (at, word) => void (await agree(at, word, 'therapeut')),
+    read: { ...WHOLE, therapeut: 'yes' },
+  },
+  'what one is called for, and the question': {
+    make: async (at, word) => {
+      const agreementId = await agree(at, `${word} is nodig`, 'regie');
+      await at.gives('regie', 'ladder.raise', { agreementId, rung: '5', question: `Kan ${word}?` });
+    },
+    read: { ...WHOLE, wethouder: 'yes' },
+  },
+  'what goes well': {
+    make: (at, words) => at.gives('moeder', 'strength.note', { caseId: at.id, words }),
+    read: WHOLE,
+  },
+  'the reason for another involvement': {
+    make: async (at, reason) => {
+      const { level } = (await at.state()).case.involvement;
+      const other = level === 'convene' ? 'follow' : 'convene';
+      await at.gives('regie', 'case.setInvolvement', { caseId: at.id, level: other, reason });
+    },
+    read: WHOLE,
+  },
+  'whom to ask about what runs beside it': {
+    make: (at, askWhom) =>
+      at.gives('regie', 'track.note', {
+        ...{ caseId: at.id, trackKind: 'mediation', from: '2027-03-01', until: '', askWhom },
+      }),
+    place: 'web',
+    read: WHOLE,
+  },
+  'the question of the family': {
+    make: (at, words) => at.gives('moeder', 'intake.question', { caseId: at.id, words }),
+    place: 'web',
+    read: { moeder: 'yes', vader: 'yes', regie: 'yes', achtervang: 'yes', juf: 'yes', therapeut: 'consent' },
+  },
+};
+
+const says = (at: WatchedCase, who: 'moeder' | 'vader', answer: 'yes' | 'no', party = 'praktijk') =>
+  at.gives(who, 'consent.answer', { caseId: at.id, party, about: 'reading', answer });
+
+/** One answer of the family to the next, each with what the practice may do by it. */
+interface Step {
+  readonly when: string;
+  readonly act: (at: WatchedCase) => Promise<void>;
+  readonly along: boolean;
+  readonly consent: boolean;
+}
+
+const NOTHING = async (): Promise<void> => undefined;
+const bothSayYes = async (at: WatchedCase): Promise<void> => {
+  for (const who of ['moeder', 'vader'] as const) await says(at, who, 'yes');
+};
+const STEPS: Readonly<Record<'before-sharing' | 'unless-refused', readonly Step[]>> = {
+  'before-sharing': [
+    { when: 'nobody was asked', act: NOTHING, along: false, consent: false },
+    {
+      when: 'both were asked, and are silent',
+      act: (at) => at.gives('regie', 'consent.ask', { caseId: at.id, party: 'praktijk', about: 'reading' }),
+      ...{ along: false, consent: false },
+    },
+    { when: 'one of two said yes', act: (at) => says(at, 'moeder', 'yes'), along: false, consent: false },
+    { when: 'both said yes', act: bothSayYes, along: true, consent: true },
+    { when: 'one took it back', act: (at) => says(at, 'vader', 'no'), along: false, consent: false },
+  ],
+  'unless-refused': [
+    { when: 'nobody was asked', act: NOTHING, along: true, consent: false },
+    { when: 'one said no', act: (at) => says(at, 'moeder', 'no'), along: false, consent: false },
+    { when: 'both said yes', act: bothSayYes, along: true, consent: true },
+  ],
+};
+
+const may = (reads: Reads = 'no', step: Step): boolean =>
+  reads === 'yes' || (reads === 'along' && step.along) || (reads === 'consent' && step.consent);
+
+/** The people who know of the case: each in it, and who is called for help. */
+const KNOWS: ReadonlySet<Key> = new Set(KEYS.filter((key) => key !== 'elders'));
+
+/** Plays every answer of the family in one chat and on the web, and compares what everybody reads with the matrix. */
+export function holdsIn(chat: Watched['chat'], consent: Watched['consent']): void {
+  let at: WatchedCase;
+  beforeAll(async () => {
+    at = await openWatchedCase({ chat, consent });
+    for (const who of ['moeder', 'vader'] as const) await says(at, who, 'yes', 'zonnebloem');
+  });
+  afterAll(() => at?.close());
+
+  it.each(STEPS[consent].map((step, i) => ({ ...step, i })))('while $when', async (step) => {
+    await step.act(at);
+    const things = Object.entries(MATRIX).map(([name, thing], n) => ({
+      ...{ name, thing, word: `zq${'abcdefghij'[n]}${'abcdefghij'[step.i]}x` },
+    }));
+    for (const { thing, word } of things) await thing.make(at, word);
+    const [found, right]: [string[], string[]] = [[], []];
+    for (const key of KEYS) {
+      const reads = await at.reads(key);
+      for (const place of ['web', 'chat'] as const) {
+        if (reads[place].includes(at.code)) found.push(`${key}, ${place}: that there is a case`);
+        if (KNOWS.has(key)) right.push(`${key}, ${place}: that there is a case`);
+        for (const { name, thing, word } of things) {
+          if (reads[place].includes(word)) found.push(`${key}, ${place}: ${name}`);
+          if (may(thing.read[key], step) && (place === 'web' || thing.place !== 'web'))
+            right.push(`${key}, ${place}: ${name}`);
+        }
+      }
+    }
+    expect(found).toEqual(right);
+  });
+
+  it('tells a party the answers about itself, and no other party’s', async () => {
+    // That a party sees only its own is no secret; what was answered about one that reads along is.
+    await bothSayYes(at);
+    const aboutSchool = /Zonnebloem\s*:/;
+    for (const key of KEYS) {
+      const seen = (await at.reads(key)).web;
+      const isTold = ['coordinator', 'regie', 'moeder', 'vader', 'steun', 'juf'].includes(key);
+      expect(aboutSchool.test(seen), key).toBe(isTold);
+      expect(/Praktijk\s*:/.test(seen), key).toBe(key === 'therapeut' || (isTold && key !== 'juf'));
+    }
+  });
+}
