@@ -95,6 +95,7 @@ async function deliverAll(
       webUrl: null,
       log: { info: quiet, warn: quiet, error: quiet },
       slow: createSlowLines(),
+      notice: () => Promise.resolve('goes' as const),
       onTrouble: async () => undefined,
       onUnsent: async () => undefined,
       point: quiet,

@@ -148,7 +148,7 @@ export async function start(config: Config, overrides: Overrides = {}): Promise<
     // Messages of a process that was killed here are looked for and sent now, not when its lease ends.
     await store.outbox.release(isGone);
     await store.outbox.clockWentBack(clock.now().toISOString(), null);
-    const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, overrides);
+    const delivery = deliveryOf(deps, store, { slack, teams, web, letters }, parts.linked.notice, overrides);
     const work = startWork({
       deps,
       store,
@@ -249,6 +249,7 @@ function deliveryOf(
   deps: Deps,
   store: PostgresStore,
   { slack, teams, web, letters }: { slack: Slack | null; teams: Teams | null; web: Web; letters: Letters },
+  notice: DeliveryDeps['notice'],
   overrides: Overrides,
 ): DeliveryDeps {
   const sending = slack && { chat: slack.platform, pace: slack.pace };
@@ -268,6 +269,7 @@ function deliveryOf(
     webUrl: deps.webUrl,
     log: deps.log,
     slow: createSlowLines(),
+    notice,
     onTrouble: tellTrouble(deps),
     onUnsent: (claimed) => letterUnsent(deps, claimed),
     point: overrides.point ?? (() => undefined),

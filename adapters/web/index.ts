@@ -17,11 +17,13 @@ import { takeAlongRoutes } from './pages/case/take-along.ts';
 import { termRoutes } from './pages/case/terms/page.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
 import { demonstrationRoutes } from './pages/demonstration.ts';
+import { fingerprintOf } from './pages/follow.ts';
 import { helpRoutes } from './pages/help.ts';
 import { homeRoutes } from './pages/home.ts';
 import { languageRoutes } from './pages/me/language.ts';
 import { meRoutes } from './pages/me/me.ts';
 import { ownRoutes } from './pages/me/own.ts';
+import { togetherRoutes } from './pages/me/together.ts';
 import { plainRoutes } from './pages/plain.ts';
 import { guidanceRoutes } from './pages/region/guidance.ts';
 import { healthRoutes } from './pages/region/health.ts';
@@ -46,7 +48,7 @@ import { problem } from './shell/page.ts';
 import type { WebDeps } from './shell/web-deps.ts';
 import { createSignInProvider } from './sign-in-providers.ts';
 import { DOOR_WAIT_S, isTooOften } from './too-often.ts';
-import { visitorOf } from './visitor.ts';
+import { asWhom, visitorOf } from './visitor.ts';
 
 export type { WebDeps } from './shell/web-deps.ts';
 
@@ -75,6 +77,7 @@ export const ROUTES: readonly Route[] = [
   ...manageRoutes,
   ...linkEntryRoutes,
   ...meRoutes,
+  ...togetherRoutes,
   ...ownAddressRoutes,
   ...secondWayRoutes,
   ...beginRoutes,
@@ -101,7 +104,7 @@ export function createWeb(deps: WebDeps, limits: Partial<LiveLimits> = {}): Web 
     {
       versions: (ids) => deps.reading.versions(ids),
       alive: (tokens) => deps.sessions.alive(tokens, deps.clock.now().toISOString()),
-      fingerprint: async (personId, of) => (await deps.pages.fingerprint(personId, of))?.seen ?? null,
+      fingerprint: async (personId, of) => (await fingerprintOf(deps.pages, personId, of))?.seen ?? null,
     },
     limits,
   );
@@ -141,13 +144,15 @@ export function serve(deps: WebDeps, assets: Assets, live: Visit['live']): Hono 
     const within = bodyLimit({ maxSize: route.most, onError: (c) => sentTooMuch(asking(c), route) });
     // Who may not come, or comes too often, is told before anything of what they send is read.
     app.on(route.method.toUpperCase(), route.path, async (c) => {
-      const visitor = await visitorOf(deps, c);
+      const came = await visitorOf(deps, c);
+      const visitor = came && (await asWhom(deps, came, c.req.param('caseId')));
       if (route.access === 'door' && !visitor && (await isTooOften(deps, c))) return waitThere(asking(c));
       const visit = { ...asking(c), visitor };
       if (route.access === 'signedIn' && !visitor) return signInAgain(visit);
       // They came to look: what they were told of is no longer unread.
       if (visitor && route.access === 'signedIn')
-        await deps.book.seen(visitor.session.personId, deps.clock.now().toISOString());
+        for (const id of [visitor.session.personId, ...visitor.others])
+          await deps.book.seen(id, deps.clock.now().toISOString());
       let answer: Response | undefined;
       const tooLarge = await within(c, async () => {
         answer = (await isReadable(c))
@@ -214,7 +219,9 @@ async function sentTooMuch(visit: Visit, route: Route): Promise<Response> {
  */
 async function calledOtherwise({ c, deps, visitor }: Visit): Promise<Response | null> {
   const former = c.req.param('caseId') ?? c.req.param('regionId');
-  const now = visitor && former ? await deps.renewed(visitor.session.personId, former) : null;
+  const theirs = visitor ? [visitor.session.personId, ...visitor.others] : [];
+  const found = former ? await Promise.all(theirs.map((id) => deps.renewed(id, former))) : [];
+  const now = found.find((id) => id !== null);
   if (!former || !now) return null;
   const { pathname, search } = new URL(c.req.url);
   return c.redirect(`${pathname.replace(former, now)}${search}`, 307);

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Session } from '../../src/ports/web.ts';
+import { aboutOf } from '../../src/app/permissions/authorise.ts';
+import type { About, CameIn, Session } from '../../src/ports/web.ts';
 import type { WebDeps } from './shell/web-deps.ts';
 
 /** Somebody who is signed in. */
@@ -11,6 +12,8 @@ export interface Visitor {
   readonly token: string;
   /** Stands in each of their forms; another page cannot know it. */
   readonly formToken: string;
+  /** Others who are the same one, whose pages this session opens as well. */
+  readonly others: readonly string[];
 }
 
 /** A browser gives a cookie of this name, with https, to nobody but this very host. */
@@ -40,7 +43,31 @@ export async function visitorOf(deps: WebDeps, c: Context): Promise<Visitor | nu
   const token = getCookie(c, cookieName(deps));
   if (!token) return null;
   const session = await deps.sessions.of(token, deps.clock.now().toISOString());
-  return session && { session, token, formToken: formTokenOf(token) };
+  if (!session) return null;
+  return { session, token, formToken: formTokenOf(token), others: await deps.linked.openedBy(session) };
+}
+
+/** The page of a case is that of the person of theirs who may see it, with what that person may: the others bring no right. */
+export async function asWhom(deps: WebDeps, visitor: Visitor, caseId: string | undefined): Promise<Visitor> {
+  const about = visitor.others.length > 0 && aboutOf({ caseId });
+  if (!about) return visitor;
+  const personId = await whoMaySee(deps, visitor, about);
+  const others = [visitor.session.personId, ...visitor.others].filter((id) => id !== personId);
+  return { ...visitor, session: { ...visitor.session, personId }, others };
+}
+
+/** The one of them who may see what a request is about; nobody may: who came in. */
+export async function whoMaySee(
+  { pages, reading }: Pick<WebDeps, 'pages' | 'reading'>,
+  { session, others }: Visitor,
+  about: About,
+): Promise<string> {
+  if (others.length === 0) return session.personId;
+  const caseId = 'caseId' in about ? about.caseId : (await reading.caseAbout(about))?.caseId;
+  if (!caseId) return session.personId;
+  for (const id of [session.personId, ...others])
+    if ((await pages.access(id, caseId, about)) !== null) return id;
+  return session.personId;
 }
 
 /** Signs in: a new token every time, so that one that was planted before is worth nothing. */
@@ -49,11 +76,11 @@ export async function signIn(
   c: Context,
   personId: string,
   how: string,
-  workspaceId?: string,
+  came: CameIn = {},
 ): Promise<void> {
   const before = getCookie(c, cookieName(deps));
   if (before) await deps.sessions.end(before);
-  const token = await deps.sessions.begin(personId, how, deps.clock.now().toISOString(), workspaceId);
+  const token = await deps.sessions.begin(personId, how, deps.clock.now().toISOString(), came);
   setCookie(c, cookieName(deps), token, {
     path: '/',
     httpOnly: true,

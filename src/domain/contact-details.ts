@@ -10,7 +10,8 @@ export const WAYS_TO_HEAR = ['email', 'sms', 'phone', 'paper', 'none'] as const;
 export type WayToHear = (typeof WAYS_TO_HEAR)[number];
 
 /** The letters that can be sent to an address or a number that only the person has. */
-export type LetterWay = 'email' | 'sms';
+export const LETTER_WAYS = ['email', 'sms'] as const;
+export type LetterWay = (typeof LETTER_WAYS)[number];
 
 /** The part that was taken away of how somebody is reached. */
 export type Gone = 'email' | 'phone' | 'both';

@@ -1,4 +1,5 @@
 import type { Log } from '../app/request-context.ts';
+import type { Linked } from '../app/sign-in/linked.ts';
 import type { CaseState, Person } from '../domain/case/state.ts';
 import { isLetterWay } from '../domain/contact-details.ts';
 import type { RoomTask } from '../domain/messages/index.ts';
@@ -10,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Reader, RoomKind } from '../ports/document.ts';
 import type { Claimed, DeliveryOutcome, Outbox } from '../ports/outbox.ts';
 import { type Found, findSent, patienceLeft, type SlowLines } from './delivery/find-sent.ts';
-import { tooLate } from './delivery/hours.ts';
+import { isCovered, tooLate } from './delivery/hours.ts';
 import { lineOf, paceKeys } from './delivery/pace.ts';
 import { methodOf, type PlatformMethod, type Sent, sendThrough } from './delivery/perform.ts';
 import { isSaid, readOut } from './delivery/read-out.ts';
@@ -54,6 +55,8 @@ export interface DeliveryDeps {
   readonly log: Log;
   /** Where this process learned that looking goes slowly. */
   readonly slow: SlowLines;
+  /** Whether the letter of the day to somebody may go, or went already from another page of theirs. */
+  readonly notice: Linked['notice'];
   /** Told of what can never be delivered: a dead letter, or a workspace that let go of us. */
   readonly onTrouble: (claimed: Claimed, failure: Extract<Failure, { kind: 'never' }>) => Promise<void>;
   /** Told of a letter for which there is no way any more. */
@@ -163,6 +166,7 @@ async function prepare(deps: DeliveryDeps, claimed: Claimed): Promise<Send | Set
   const late = await tooLate(claimed, region, deps.clock.now().toISOString(), deps.personOf);
   const inDoubt = late?.outcome === 'overtaken' && claimed.uncertain;
   if (late && !inDoubt) return { claimed, outcome: late };
+  if (await isCovered(deps.notice, claimed, region)) return { claimed, outcome: { outcome: 'overtaken' } };
   const method = inDoubt ? 'find' : methodOf(claimed);
   const isUnseen = method === 'find' && isSearchedEnough(deps, claimed, platform.pace);
   if (isUnseen && inDoubt) return { claimed, outcome: { outcome: 'overtaken' } };

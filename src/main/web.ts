@@ -11,12 +11,14 @@ import { renewedIds } from '../app/permissions/renewed-ids.ts';
 import type { Deps, EntryMeans } from '../app/request-context.ts';
 import { accountsIn } from '../app/sign-in/accounts.ts';
 import { createEntry, type EntryDeps } from '../app/sign-in/entry.ts';
+import { createLinked } from '../app/sign-in/linked.ts';
 import { createOwnAddress } from '../app/sign-in/own-address.ts';
 import { createNoteOwn } from '../app/sign-in/own-notes.ts';
 import type { Config } from '../config/env/env.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { AuditKeys } from '../store/audit/audit.ts';
 import { createCaseload } from '../store/cases/caseload.ts';
+import { createLinkedPeople } from '../store/people/linked.ts';
 import type { Database } from '../store/postgres/database.ts';
 import { createBeginnings } from '../store/regions/beginnings.ts';
 
@@ -100,6 +102,7 @@ export function openWeb(
     personOf: accountsIn(deps.store),
     providers: signInProvidersOf(config),
     entry,
+    linked: createLinked({ ...entryDeps, linked: createLinkedPeople(database.pool) }),
     ownAddress: createOwnAddress(entryDeps, entry),
     publicReports: createPublicReports(entryDeps),
     book: deps.entryMeans.book,

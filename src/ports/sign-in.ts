@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/vocabulary.ts';
+import type { Instant, PlainDate, Uuid } from '../domain/vocabulary.ts';
 
 /** Signing in needs this beside links and sessions. Rejects with `StoreUnavailable` like the store. */
 
@@ -27,4 +27,32 @@ export interface Tries {
 export interface Allowed {
   readonly most: number;
   readonly withinMs: number;
+}
+
+/**
+ * People who came into several cases by a link and showed that they are one (C44). Kept beside the cases: nothing of a
+ * case, a region, an export or an audit knows of it. Rejects with `StoreUnavailable` like the store.
+ */
+export interface LinkedPeople {
+  /** The others who are the same one, as long as each of them may be linked and none takes part in a case of another. */
+  of(personId: Uuid): Promise<Uuid[]>;
+  /** Whether this person may be linked with anybody. */
+  mayBegin(personId: Uuid): Promise<boolean>;
+  /** Whether they can be put together: both came by a letter, take part as or with the family, and not in one case. */
+  mayJoin(one: Uuid, other: Uuid): Promise<boolean>;
+  /** False: they may not, or would be too many. */
+  join(one: Uuid, other: Uuid, now: Instant): Promise<boolean>;
+  /** Takes this person apart from the others. */
+  apart(personId: Uuid): Promise<void>;
+  /**
+   * Whether the letter of the day to this person may go. `covered`: one of `others` has that of today, which went for
+   * this too, and this one counts as noticed. What cannot wait for the letter of the day always goes.
+   */
+  takeNotice(letter: {
+    readonly messageId: Uuid;
+    readonly personId: Uuid;
+    readonly others: readonly Uuid[];
+    readonly now: Instant;
+    readonly day: PlainDate;
+  }): Promise<'goes' | 'covered'>;
 }

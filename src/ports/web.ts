@@ -13,6 +13,21 @@ export interface Session {
   readonly expiresAt: Instant;
   /** The answer to what they did last, shown once. */
   readonly said: Document | null;
+  /** The second step after a letter by which they came in; null: they came in another way. */
+  readonly step: SecondStep | null;
+  /** The person who was signed in here just before, by a letter too; null: nobody, or it was said who that is. */
+  readonly besideId: Uuid | null;
+}
+
+/** A second step after a letter: a code that was sent or read out, one of an app, or a passkey. */
+export type SecondStep = 'code' | 'app' | 'passkey';
+
+/** A sign-in, beside the person whom it lets in. */
+export interface CameIn {
+  /** Where their account is with which they came in. */
+  readonly workspaceId?: Uuid;
+  readonly step?: SecondStep | null;
+  readonly besideId?: Uuid | null;
 }
 
 /** Tokens are what the browser holds; only their hashes are kept. Rejects with `StoreUnavailable` like the store. */
@@ -21,7 +36,9 @@ export interface Sessions {
    * Makes a session and gives its token. `workspaceId`: where their account is with which they came in; the session
    * ends with that account, or with the connection to that workspace.
    */
-  begin(personId: Uuid, how: string, now: Instant, workspaceId?: Uuid): Promise<string>;
+  begin(personId: Uuid, how: string, now: Instant, came?: CameIn): Promise<string>;
+  /** It was said who was signed in there before: it is not asked again. */
+  forgetBeside(token: string): Promise<void>;
   /**
    * Null when it is unknown, ended or over, and when every account of the person has ended. A look makes it last
    * longer, never beyond its limit.

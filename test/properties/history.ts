@@ -191,6 +191,7 @@ function deliveryOf(
     webUrl: null,
     log: deps.log,
     slow: createSlowLines(),
+    notice: () => Promise.resolve('goes' as const),
     onTrouble: async () => undefined,
     onUnsent: async () => undefined,
     point: () => undefined,

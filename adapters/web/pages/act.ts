@@ -14,7 +14,7 @@ import { renderDocument } from '../render.ts';
 import { carrying, route, type Visit } from '../routes.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 import { problem, show } from '../shell/page.ts';
-import { isOwnForm } from '../visitor.ts';
+import { isOwnForm, whoMaySee } from '../visitor.ts';
 import { shownLink } from './case/shown-link.ts';
 import { notSent, refusedAbove } from './not-sent.ts';
 import { manageBack } from './region/manage.ts';
@@ -30,6 +30,8 @@ export const actRoutes = [
 ];
 
 interface Where {
+  /** The one of theirs who may. */
+  readonly personId: string;
   readonly regionKey: string;
   readonly back: string;
   readonly reader: Reader;
@@ -154,22 +156,28 @@ async function whereOf(
   regionKey?: unknown,
 ): Promise<Where | null> {
   const { deps, visitor } = visit;
-  const { personId } = visitor.session;
   const about = aboutOf(args);
+  const personId = about ? await whoMaySee(deps, visitor, about) : visitor.session.personId;
   if (about) {
     const caseOf = (await deps.reading.caseAbout(about))?.caseId ?? (await calledBefore(visit, about));
     const page = caseOf && (await deps.pages.access(personId, caseOf, about));
     if (!page) return null;
     const { regionKey, reader, caseId, as } = page;
-    if (as === 'over') return { regionKey, reader, back: '/' };
-    return { regionKey, reader, back: `/c/${caseId}`, ...(as === 'called' ? { called: caseId } : {}) };
+    if (as === 'over') return { personId, regionKey, reader, back: '/' };
+    return {
+      personId,
+      regionKey,
+      reader,
+      back: `/c/${caseId}`,
+      ...(as === 'called' ? { called: caseId } : {}),
+    };
   }
   const home = await deps.pages.self(personId);
   const region = home?.regions.find((r) => r.key === regionKey) ?? home?.regions[0];
   if (!home || !region) return null;
   const manages = region.isCoordinator || region.isAdministrator;
   const back = (manages && manageBack(command, region.key, args)) || '/';
-  return { regionKey: region.key, back, reader: home.reader };
+  return { personId, regionKey: region.key, back, reader: home.reader };
 }
 
 /** A page that was open, or a button that stands there, from when the case had another id. */
@@ -177,14 +185,8 @@ async function calledBefore({ deps, visitor }: Visit<'signedIn'>, about: About):
   return 'caseId' in about ? deps.renewed(visitor.session.personId, about.caseId) : null;
 }
 
-function handle(
-  { deps, visitor }: Visit<'signedIn'>,
-  where: Where,
-  once: string,
-  request: Request,
-): Promise<Outcome> {
-  const who = { personId: visitor.session.personId, regionKey: where.regionKey };
-  return deps.useCases.handle(inboundOf(who, once, request));
+function handle({ deps }: Visit<'signedIn'>, where: Where, once: string, request: Request): Promise<Outcome> {
+  return deps.useCases.handle(inboundOf(where, once, request));
 }
 
 function penOf({ visitor }: Visit<'signedIn'>, where: Where): FormPen {
@@ -209,7 +211,7 @@ async function answer(
 }
 
 /** A person who answered a call for help has seen its page for the last time: the thanks are on their own. */
-async function backTo({ deps, visitor }: Visit<'signedIn'>, { back, called }: Where): Promise<string> {
+async function backTo({ deps }: Visit<'signedIn'>, { back, called, personId }: Where): Promise<string> {
   if (called === undefined) return back;
-  return (await deps.pages.access(visitor.session.personId, called)) ? back : '/';
+  return (await deps.pages.access(personId, called)) ? back : '/';
 }

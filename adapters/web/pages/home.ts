@@ -1,4 +1,5 @@
 import type { HomeCase, HomePage } from '../../../src/app/pages/home-page.ts';
+import { homeTogether } from '../../../src/app/pages/own-page.ts';
 import { hasTrouble } from '../../../src/app/pages/region/health.ts';
 import type { Action, Reader } from '../../../src/ports/document.ts';
 import { awayBlocks } from '../../../src/text/compose/away.ts';
@@ -11,6 +12,7 @@ import { problem, show } from '../shell/page.ts';
 import { nextSteps } from './case/next-steps.ts';
 import { followPage } from './follow.ts';
 import { forYouSection } from './for-you.ts';
+import { togetherCard } from './me/together.ts';
 import { guidanceLinks } from './region/guidance.ts';
 import { secondWayCard } from './sign-in/second-way.ts';
 
@@ -23,16 +25,32 @@ export const homeRoutes = [
 async function showHome(visit: Visit<'signedIn'>): Promise<Response> {
   if (visit.visitor.session.how === 'first') return visit.c.redirect('/begin', 303);
   const { personId } = visit.visitor.session;
-  const page = await visit.deps.pages.home(personId);
-  if (!page) return problem(visit, 404, 'notFound');
-  const [labels, only] = await Promise.all([
-    visit.deps.own.labels(personId),
-    visit.deps.entry.onlyWayOf(personId, visit.visitor.session.how),
+  const { deps, visitor } = visit;
+  const own = await deps.pages.home(personId);
+  if (!own) return problem(visit, 404, 'notFound');
+  const others = await Promise.all(visitor.others.map((id) => deps.pages.home(id)));
+  const page = homeTogether(
+    own,
+    others.filter((one) => one !== null),
+  );
+  const [labels, only, beside] = await Promise.all([
+    labelsOf(deps, [personId, ...visitor.others]),
+    deps.entry.onlyWayOf(personId, visitor.session.how),
+    deps.linked.offered(visitor.session),
   ]);
-  const card = secondWayCard(only, page.reader);
+  const card = html`${togetherCard(beside, page.reader, visitor.formToken)}${secondWayCard(only, page.reader)}`;
   const body = html`${await trouble(visit, page)}${homeBody(page, visit.visitor.formToken, labels, card)}`;
   const live = `/live?seen=${page.seen}`;
   return show(visit, page.reader, { title: word(page.reader, 'web.home'), body, live, own: null });
+}
+
+/** Names that they gave to cases themselves, whichever of theirs they did it as. */
+async function labelsOf(
+  { own }: Visit['deps'],
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const all = await Promise.all(personIds.map((id) => own.labels(id)));
+  return new Map(all.flatMap((labels) => [...labels]));
 }
 
 /** An administrator who was sent a letter because something does not arrive finds here what. */

@@ -11,6 +11,7 @@ import type { RegionPages } from '../../../src/app/pages/region/overview.ts';
 import type { Log } from '../../../src/app/request-context.ts';
 import type { PersonOfAccount } from '../../../src/app/sign-in/accounts.ts';
 import type { Entry } from '../../../src/app/sign-in/entry.ts';
+import type { Linked } from '../../../src/app/sign-in/linked.ts';
 import type { OwnAddress } from '../../../src/app/sign-in/own-address.ts';
 import type { NoteOwn } from '../../../src/app/sign-in/own-notes.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
@@ -44,6 +45,7 @@ export interface WebDeps {
   readonly providers: readonly SignInSettings[];
   readonly entry: Entry;
   readonly book: EntryBook;
+  readonly linked: Linked;
   readonly ownAddress: OwnAddress;
   readonly publicReports: PublicReports;
   readonly beginnings: Beginnings;

@@ -4,9 +4,18 @@ import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { maySee } from './find-case.ts';
-import { type ForYou, forYou, NOTHING_FOR_YOU, seenNow, TOLD_SHOWN, whoDoNotCome } from './for-you.ts';
+import {
+  type ForYou,
+  forYou,
+  inOrder,
+  NOTHING_FOR_YOU,
+  seenNow,
+  TOLD_SHOWN,
+  whoDoNotCome,
+} from './for-you.ts';
 import { type HomePage, homePage } from './home-page.ts';
 import type { PageTools } from './page-tools.ts';
+import { tokenOf } from './seen.ts';
 
 /** The number of closed cases on somebody's own page. */
 const CLOSED = 50;
@@ -112,4 +121,34 @@ export async function lookedAt(tools: PageTools, personId: Uuid): Promise<CaseSt
     states.map((state) => state.case.id),
   );
   return states;
+}
+
+type Home = HomePage & { readonly seen: string };
+
+/**
+ * The pages of one parent in several cases, as one (C44): what is asked is counted and folded over all of them. Each case
+ * stays as its own person there may see it; the words are those of the page they came in at.
+ */
+export function homeTogether(own: Home, others: readonly Home[]): Home {
+  if (others.length === 0) return own;
+  const all = [own, ...others];
+  const regions = new Map(all.flatMap((page) => page.regions).map((region) => [region.id, region]));
+  const calls = new Map(all.flatMap((page) => page.call).map((one) => [`${one.name} ${one.phone}`, one]));
+  return {
+    ...own,
+    forYou: forYouTogether(all.map((page) => page.forYou)),
+    cases: all.flatMap((page) => page.cases),
+    closed: all.flatMap((page) => page.closed).sort((a, b) => (a.closedOn < b.closedOn ? 1 : -1)),
+    reports: all.flatMap((page) => page.reports),
+    call: [...calls.values()],
+    regions: [...regions.values()],
+    seen: tokenOf(all.map((page) => page.seen)),
+  };
+}
+
+/** Each list comes newest first, as it is told, and is put in the order in which it is read once more. */
+function forYouTogether(parts: readonly ForYou[]): ForYou {
+  const newest = (which: keyof ForYou) =>
+    parts.flatMap((part) => part[which]).sort((a, b) => (a.at < b.at ? 1 : -1));
+  return inOrder({ asks: newest('asks'), tells: newest('tells'), before: newest('before') });
 }

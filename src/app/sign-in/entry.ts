@@ -2,6 +2,7 @@ import { type LetterWay, readEmail, readNumber } from '../../domain/contact-deta
 import type { Message } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { EntryLink, Factor } from '../../ports/entry.ts';
+import type { SecondStep } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';
 import { keyOfAddress, letterTo, MINUTE, SENDS, TRIES } from './sign-in-letters.ts';
 import { totpStep } from './totp.ts';
@@ -20,8 +21,11 @@ export interface Entry extends WayBack {
   tryCode(token: string, typed: string): Promise<Tried>;
   /** A passkey was shown and its signature is right: in. Null when the link was used meanwhile. */
   enter(token: string): Promise<Uuid | null>;
-  /** A fresh link for an address or number that somebody typed. Answers nothing, so it gives nothing away. */
-  sendAgain(typed: string, from: string): Promise<'asked' | 'slow' | 'unreadable'>;
+  /**
+   * A fresh link for an address or number that somebody typed. Answers nothing, so it gives nothing away. `by`: who is
+   * signed in and asks for another page of theirs, and needs no letter for this one.
+   */
+  sendAgain(typed: string, from: string, by?: Uuid): Promise<'asked' | 'slow' | 'unreadable'>;
   /** A fresh link in the place of one that ended, the same way. */
   renew(token: string): Promise<'asked' | 'slow' | 'unknown'>;
 }
@@ -44,7 +48,12 @@ export interface Ways {
 }
 
 export type Tried =
-  | { readonly result: 'in'; readonly personId: Uuid; readonly isFirst: boolean }
+  | {
+      readonly result: 'in';
+      readonly personId: Uuid;
+      readonly isFirst: boolean;
+      readonly step: SecondStep;
+    }
   | { readonly result: 'wrong' | 'slow' | 'blocked' | 'over' | 'used' | 'unknown' };
 
 export interface EntryDeps extends BackDeps, Pick<Deps, 'clock' | 'newId' | 'log'> {
@@ -82,7 +91,7 @@ export function createEntry(deps: EntryDeps): Entry {
       const seen = await check(token);
       return seen.state === 'open' ? deps.book.useLink(seen.link.hash, now()) : null;
     },
-    sendAgain: async (typed, from) => {
+    sendAgain: async (typed, from, by) => {
       const [email, phone] = [readEmail(typed), readNumber(typed)];
       const address = email ?? phone;
       if (!address) return 'unreadable';
@@ -90,10 +99,11 @@ export function createEntry(deps: EntryDeps): Entry {
       const wait = await deps.pace([
         { key, ...SENDS },
         { key: `asks:${from}`, ...ASKS },
+        ...(by === undefined ? [] : [{ key: `together:${by}`, ...SENDS }]),
       ]);
       if (wait > 0) return 'slow';
       const way = email ? 'email' : 'sms';
-      const people = await deps.book.peopleAt({ email, phone });
+      const people = (await deps.book.peopleAt({ email, phone })).filter((id) => id !== by);
       const messages = await Promise.all(
         people.map((personId) => letterTo(deps, { personId, way }, onceAMinute(deps, key, personId), AGAIN)),
       );
@@ -147,13 +157,14 @@ async function tryCode(deps: EntryDeps, check: Entry['check'], token: string, ty
   // Over all links of a person together: a new link gives no new guesses.
   if ((await deps.pace([{ key: `tries:${personId}`, ...TRIES }])) > 0) return { result: 'slow' };
   if (!(await deps.book.countTry(hash, now))) return { result: 'blocked' };
-  const right =
-    (await isOfApp(deps, personId, typed)) || (await deps.book.isCode(hash, personId, typed, now));
+  const isApp = await isOfApp(deps, personId, typed);
+  const right = isApp || (await deps.book.isCode(hash, personId, typed, now));
   if (!right) return (await check(token)).state === 'blocked' ? { result: 'blocked' } : { result: 'wrong' };
   const entered = await deps.book.useLink(hash, now);
   if (!entered) return { result: 'used' };
   if (ways.spoken) await deps.book.forgetSpokenCode(personId);
-  return { result: 'in', personId: entered, isFirst: ways.spoken && !ways.app && ways.passkeys.length === 0 };
+  const isFirst = ways.spoken && !ways.app && ways.passkeys.length === 0;
+  return { result: 'in', personId: entered, isFirst, step: isApp ? 'app' : 'code' };
 }
 
 /** A code of an app serves once, in its half minute. */

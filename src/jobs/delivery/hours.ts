@@ -1,3 +1,4 @@
+import type { Linked } from '../../app/sign-in/linked.ts';
 import { addDays, localDate, nextContactWindow, weekdayOf } from '../../domain/calendar/index.ts';
 import { calendarOf } from '../../domain/case/participants.ts';
 import type { Person } from '../../domain/case/state.ts';
@@ -46,4 +47,16 @@ function isListOfBefore({ payload }: Claimed, today: PlainDate): boolean {
 
 function mondayOf(date: PlainDate): PlainDate {
   return addDays(date, 1 - weekdayOf(date));
+}
+
+/** A parent with a page in several cases has one letter a day for all of them. */
+export async function isCovered(
+  notice: Linked['notice'],
+  claimed: Claimed,
+  region: Region | null,
+): Promise<boolean> {
+  const { payload, recipientId: personId, id: messageId } = claimed;
+  if (payload.type !== 'SignInLink' || payload.purpose !== 'notice' || personId === null) return false;
+  const zone = region?.calendar.zone ?? 'UTC';
+  return (await notice({ messageId, personId, zone })) === 'covered';
 }

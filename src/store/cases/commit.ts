@@ -56,7 +56,7 @@ export async function commit(pool: pg.Pool, keys: AuditKeys, change: Change): Pr
 function taking(client: pg.PoolClient, { addressTaken, spokenCodes = [] }: Change): () => Promise<boolean> {
   return async () => {
     if (addressTaken === undefined) return true;
-    for (const open of ['webSession', 'calendarFeed', 'factor'])
+    for (const open of ['webSession', 'calendarFeed', 'factor', 'linkedPerson'])
       await client.query(`DELETE FROM "${open}" WHERE "personId" = $1`, [addressTaken.personId]);
     // A code that was read out before this is of whoever was called then.
     if (!spokenCodes.some((one) => one.personId === addressTaken.personId))

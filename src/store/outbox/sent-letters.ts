@@ -28,7 +28,7 @@ const SENT = `
     AND ($4::uuid IS NULL OR m."caseId" = $4)
     AND ${WENT}
     AND m."type" IN (${LETTERS})
-    AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed')
+    AND COALESCE(m."payload"->>'purpose', '') NOT IN ('recall', 'changed', 'together')
     AND m."payload"->>'proves' IS NULL
   GROUP BY 1, 2`;
 

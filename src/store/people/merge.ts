@@ -130,7 +130,9 @@ const MOVES: readonly string[] = [
          AND e."date" = d."date"
      )`,
   'DELETE FROM "digest" WHERE "personId" = $1 AND $2::uuid IS NOT NULL',
+  'DELETE FROM "linkedPerson" WHERE "personId" IN ($1, $2)',
   'UPDATE "webSession" SET "personId" = $2 WHERE "personId" = $1',
+  'UPDATE "webSession" SET "besideId" = NULL WHERE "besideId" IN ($1, $2)',
   'UPDATE "webLink" SET "personId" = $2 WHERE "personId" = $1',
   'UPDATE "webPost" SET "place" = $2 WHERE "place" = $1',
   `UPDATE "reach"

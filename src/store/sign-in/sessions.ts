@@ -71,12 +71,14 @@ const OF = `
     "how",
     ${iso('"createdAt"')} AS "createdAt",
     ${iso('"expiresAt"')} AS "expiresAt",
-    "said"
+    "said",
+    "step",
+    "besideId"
   FROM s`;
 
 export function createSessions(pool: pg.Pool): Sessions {
   return {
-    begin: async (personId, how, now, workspaceId) => {
+    begin: async (personId, how, now, { workspaceId, step, besideId } = {}) => {
       const token = newToken();
       await pool.query(
         `WITH first AS (
@@ -92,10 +94,15 @@ export function createSessions(pool: pg.Pool): Sessions {
            "createdAt",
            "seenAt",
            "expiresAt",
-           "workspaceId"
+           "workspaceId",
+           "step",
+           "besideId"
          )
-         VALUES ($1, $2, $3, $4, $4, $5, $6)`,
-        [hashOfToken(token), personId, how, now, later(now, LASTS_MS), workspaceId ?? null],
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)`,
+        [
+          ...[hashOfToken(token), personId, how, now, later(now, LASTS_MS)],
+          ...[workspaceId ?? null, step ?? null, besideId ?? null],
+        ],
       );
       return token;
     },
@@ -121,6 +128,9 @@ export function createSessions(pool: pg.Pool): Sessions {
         hashOfToken(token),
         said === null ? null : JSON.stringify(said),
       ]);
+    },
+    forgetBeside: async (token) => {
+      await pool.query('UPDATE "webSession" SET "besideId" = NULL WHERE "hash" = $1', [hashOfToken(token)]);
     },
     end: async (token) => {
       await pool.query(`${ENDS} WHERE w."hash" = $1`, [hashOfToken(token)]);

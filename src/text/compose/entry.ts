@@ -18,6 +18,7 @@ export const FORMER = 'in.former';
 export function signInLink(m: Of<'SignInLink'>, reader: Reader): Document {
   if (m.purpose === 'address') return addressLetter(m, reader);
   if (m.purpose === 'changed') return changedLetter(m, reader);
+  if (m.purpose === 'together') return togetherLetter(reader);
   if (m.receipt) return receiptLetter(m, m.receipt, { ...reader, formal: true });
   if (m.purpose === 'recall') return recallLetter(m, { ...reader, formal: true });
   const purpose = m.purpose === 'invitation' && !m.from ? 'notice' : m.purpose;
@@ -84,6 +85,15 @@ function changedLetter({ change }: Of<'SignInLink'>, reader: Reader): Document {
     text(sentence(reader, 'letter.changed', { what, added: isAdded ? 'yes' : 'no' })),
     text(sentence(reader, 'letter.changedNext', { helper: helperWords(helper, reader) })),
     { kind: 'actions', actions: [command(reader, 'letter.open', FORMER, { change: id })] },
+  ]);
+}
+
+/** A letter that says that how they come in changed, and not what: somebody else may read this address too. */
+function togetherLetter(reader: Reader): Document {
+  const words = { ...reader, formal: true };
+  return letter(words, 'together.letterSubject', [
+    text(sentence(words, 'together.letter')),
+    note(sentence(words, 'together.letterNote')),
   ]);
 }
 

@@ -29,6 +29,9 @@ const NO_PAGE = [
   '/sign-in/:door',
   // What could not be sent, while something waits; test/stories/web-words/web-unsent.test.ts looks at it.
   '/unsent',
+  // Of who came in by a letter; test/stories/family/several-cases-looked-at.test.ts looks at these.
+  '/together',
+  '/me/together',
   // On a machine where nothing is yet; test/stories/operation/first-run.test.ts looks at it.
   '/begin',
 ];

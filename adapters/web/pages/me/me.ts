@@ -15,6 +15,7 @@ import { reachSection } from '../sign-in/own-address.ts';
 import { addStep, press } from '../sign-in/second-step.ts';
 import { calendarSection } from './own.ts';
 import { back, type Mine, ownForm, type Posted } from './own-form.ts';
+import { togetherSection } from './together.ts';
 
 /** People settle here for themselves how they hear of things, how they come in, and where they are signed in. */
 export const meRoutes = [
@@ -35,12 +36,14 @@ async function showMe(visit: Mine): Promise<Response> {
   if (how === 'first') return visit.c.redirect('/begin', 303);
   const page = await deps.pages.self(personId);
   if (!page) return problem(visit, 404, 'notFound');
-  const [address, reach, since, factors, sessions] = await Promise.all([
+  const [address, reach, since, factors, sessions, counted, mayBegin] = await Promise.all([
     deps.book.newAddressOf(personId),
     deps.ownAddress.ofSelf(personId),
     deps.own.feedSince(personId),
     deps.book.factors(personId),
     deps.sessions.list(personId, visitor.token, deps.clock.now().toISOString()),
+    deps.linked.counted(visitor.session),
+    deps.linked.mayBegin(personId),
   ]);
   const passkey = await offerPasskey(visit, factors);
   const { reader } = page;
@@ -50,6 +53,7 @@ ${letterChoice(page, visitor.formToken)}
 ${reachSection(reach, reader)}
 ${steps(page, factors, passkey, visitor.formToken)}
 ${signedIn(page, sessions, visitor.formToken)}
+${togetherSection(counted, mayBegin, reader, visitor.formToken)}
 ${calendarSection(page, since, visitor.formToken)}`;
   return show(visit, reader, { title: word(reader, 'me.title'), body });
 }

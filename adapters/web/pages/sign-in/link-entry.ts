@@ -42,7 +42,8 @@ async function showLink(visit: Visit): Promise<Response> {
   const seen = await visit.deps.entry.check(tokenOf(visit));
   if (seen.state !== 'open') return closed(visit, seen.state);
   const { about } = seen.link;
-  if (visit.visitor?.session.personId === seen.link.personId)
+  const { visitor } = visit;
+  if (visitor && [visitor.session.personId, ...visitor.others].includes(seen.link.personId))
     return visit.c.redirect(`/${about ? `#told-${about}` : ''}`, 303);
   return button(visit, reader, 'in.text');
 }
@@ -138,11 +139,17 @@ async function tryCode(visit: Visit): Promise<Response> {
 /** `link`: the one in their letter. What it was about is what they find. */
 async function letIn(
   visit: Visit,
-  { personId, isFirst }: Extract<Tried, { result: 'in' }>,
-  link: Pick<EntryLink, 'about' | 'purpose'> | null,
+  { personId, isFirst, step }: Extract<Tried, { result: 'in' }>,
+  link: Pick<EntryLink, 'about' | 'purpose' | 'via'> | null,
 ): Promise<Response> {
   const about = link?.about ?? null;
-  await signIn(visit.deps, visit.c, personId, 'link');
+  const before = visit.visitor?.session ?? null;
+  // Whoever holds up a link holds both halves: it opens this one page, and shows nothing of another.
+  const came =
+    link === null || link.via === 'shown'
+      ? {}
+      : { step, besideId: await visit.deps.linked.besideOf(before, personId) };
+  await signIn(visit.deps, visit.c, personId, 'link', came);
   const chosen = chosenLanguage(visit);
   if (chosen) await speakTo(visit, personId, chosen);
   // Another address waits for their word: that is asked before anything else.
@@ -150,6 +157,7 @@ async function letIn(
   if (asks) return visit.c.redirect('/me', 303);
   if (await visit.deps.entry.onlyWayOf(personId, 'link'))
     return visit.c.redirect(`/second-way${about ? `?about=${about}` : ''}`, 303);
+  if (came.besideId) return visit.c.redirect(`/together${about ? `?about=${about}` : ''}`, 303);
   if (isFirst) return visit.c.redirect('/me', 303);
   const only = link?.purpose === 'invitation' && !about ? await onlyCaseOf(visit, personId) : null;
   return visit.c.redirect(only ? `/c/${only}` : `/${about ? `#told-${about}` : ''}`, 303);
@@ -169,7 +177,7 @@ async function tryPasskey(visit: Visit): Promise<Response> {
   if (!right) return codePage(visit, seen, 'in.passkeyFailed');
   const personId = await visit.deps.entry.enter(tokenOf(visit));
   return personId
-    ? letIn(visit, { result: 'in', personId, isFirst: false }, seen.link)
+    ? letIn(visit, { result: 'in', personId, isFirst: false, step: 'passkey' }, seen.link)
     : closed(visit, 'used');
 }
 

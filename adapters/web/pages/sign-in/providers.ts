@@ -66,7 +66,9 @@ async function comeBack(visit: Visit): Promise<Response> {
   if (typeof account === 'string') return problem(visit, account === 'doorAway' ? 503 : 403, account);
   const who = await deps.personOf(account);
   if (!who) return problem(visit, 403, 'stranger', { ...strangerOf(visit), formal: false });
-  await signIn(deps, c, who.personId, provider.kind === 'slack' ? 'slack' : 'entra', who.workspaceId);
+  await signIn(deps, c, who.personId, provider.kind === 'slack' ? 'slack' : 'entra', {
+    workspaceId: who.workspaceId,
+  });
   return c.redirect(begun.back, 303);
 }
 

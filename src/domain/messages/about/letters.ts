@@ -4,8 +4,19 @@ import type { Language, PlainDate, Role, Uuid } from '../../vocabulary.ts';
 /** A letter by e-mail or SMS: that something waits on the web, and a way in. Whoever sends it makes the link. */
 export interface SignInLink {
   readonly type: 'SignInLink';
-  /** `recall`: an invitation was not for them. `changed`: they have another address. These two have no link. */
-  readonly purpose: 'invitation' | 'notice' | 'signIn' | 'address' | 'recall' | 'changed' | 'report';
+  /**
+   * `recall`: an invitation was not for them. `changed`: they have another address. `together`: their page was put
+   * together with another one of theirs. These have no link.
+   */
+  readonly purpose:
+    | 'invitation'
+    | 'notice'
+    | 'signIn'
+    | 'address'
+    | 'recall'
+    | 'changed'
+    | 'together'
+    | 'report';
   /** The receipt of a report: by which day it is read, and whom to call. */
   readonly receipt?: { readonly readBefore: PlainDate; readonly phone: string | null };
   /** The change that a letter of the purpose `changed` tells the old address. */

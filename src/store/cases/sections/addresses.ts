@@ -77,6 +77,13 @@ export const addressSections: Readonly<Record<Exclude<keyof AddressRows, 'addres
           FROM jsonb_array_elements_text(${rows}::jsonb)
         )
       ),
+      asl AS (
+        DELETE FROM "linkedPerson"
+        WHERE "personId" IN (
+          SELECT value::uuid
+          FROM jsonb_array_elements_text(${rows}::jsonb)
+        )
+      ),
       asu AS (
         DELETE FROM "webUnsent"
         WHERE "personId" IN (

@@ -100,6 +100,11 @@ export const substanceSections: Readonly<Record<keyof SubstanceRows | 'substance
           )
         RETURNING r."personId"
       ),
+      emk AS (
+        DELETE FROM "linkedPerson" l
+        USING emr
+        WHERE l."personId" = emr."personId"
+      ),
       ema AS (
         DELETE FROM "addressChange" a
         USING emr
