@@ -105,6 +105,7 @@ const CHANGES: readonly Change[] = [
         email: 'iemand@example.org',
         role: 'teacher',
         organisationKey: null,
+        basisReason: null,
         invitedById: null,
         invitedAt: s.now,
         status: 'waiting',

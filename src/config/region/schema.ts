@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { addressIn, tidyNumber } from '../../domain/contact-details.ts';
+import { BASIS_TEXT_MAX, ORGANISATION_KINDS } from '../../domain/region/bases.ts';
+import { COVENANT_TEXT_MAX, COVENANT_VERSION_MAX } from '../../domain/region/covenant.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
@@ -103,6 +105,22 @@ const ContactPointSchema = object({
   changes: object({ on: date, what: z.enum(CONTACT_CHANGES) }).optional(),
 });
 
+/** A version is often a number, which YAML then reads as one. */
+const version = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().trim().min(1).max(COVENANT_VERSION_MAX),
+);
+
+/** The law on which an organisation works, and its accession to the covenant. */
+const LegalSchema = object({
+  /** Key of a basis that comes with Schakel or stands under `bases`. */
+  basis: key.optional(),
+  covenantVersion: version.optional(),
+  accededOn: date.optional(),
+  /** When somebody last looked whether this is still right. */
+  checkedOn: date.optional(),
+});
+
 const OrganisationSchema = object({
   key,
   name,
@@ -112,6 +130,7 @@ const OrganisationSchema = object({
   escalationContact: key.optional(),
   /** Where a complaint about it goes: who, and how. */
   complaint: z.string().trim().min(1).max(300).optional(),
+  legal: LegalSchema.optional(),
   /** A school with days of its own: for its cases these are asked about. Left out: those of the region. */
   schoolHolidays: SchoolHolidaysSchema.optional(),
 });
@@ -191,6 +210,35 @@ const TermSchema = object({
   unit: z.enum(TERM_UNITS).optional(),
   from: z.enum(TERM_STARTS).optional(),
   off: z.boolean().optional(),
+  checkedOn: date.optional(),
+});
+
+const basisText = z.string().trim().min(1).max(BASIS_TEXT_MAX);
+
+/** A legal basis as help. Where it comes with Schakel its key is enough; `checks/library.ts` asks the rest. */
+const BasisSchema = object({
+  key,
+  name: basisText.optional(),
+  note: basisText.optional(),
+  /** Where it can be looked up. */
+  source: basisText.optional(),
+  for: z.array(z.enum(ORGANISATION_KINDS)).min(1).max(ORGANISATION_KINDS.length).optional(),
+  off: z.boolean().optional(),
+  checkedOn: date.optional(),
+});
+
+const covenantText = z.string().trim().min(1).max(COVENANT_TEXT_MAX);
+
+/** The covenant with which the organisations of the region work. */
+const CovenantSchema = object({
+  name,
+  version,
+  date,
+  where: covenantText.optional(),
+  /** An accession to an earlier version goes on to count. */
+  earlierCounts: z.boolean().optional(),
+  /** The people to ask about privacy, and where the register of processing is. */
+  officer: covenantText.optional(),
   checkedOn: date.optional(),
 });
 
@@ -276,5 +324,9 @@ export const RegionConfigSchema = object({
   library: z.array(TemplateSchema).max(MOST.roles).optional(),
   /** The terms that the region changed, switched off or added; the others are as they come. */
   terms: z.array(TermSchema).max(MOST.roles).optional(),
+  /** Left out: the region works without a covenant, and no organisation is asked for a basis or an accession. */
+  covenant: CovenantSchema.optional(),
+  /** The legal bases that the region changed, switched off or added; the others are as they come. */
+  bases: z.array(BasisSchema).max(MOST.roles).optional(),
 });
 export type RegionConfig = z.infer<typeof RegionConfigSchema>;

@@ -33,12 +33,14 @@ export function emptied(state: CaseState): CaseState {
     case: {
       ...state.case,
       ...{ statusReason: null, strength: null, involvement: AT_FIRST, clockSent: [...clockSent, ERASED] },
-      ...{ leadHandover: null, termDates: [], absence: { ...NOT_NAMED, atSchool: absence.atSchool } },
+      ...{ leadHandover: null, termDates: [], withoutBasis: [] },
+      absence: { ...NOT_NAMED, atSchool: absence.atSchool },
       report: report && { ...report, since: null, ageBand: null, involved: [] },
     },
     participants: state.participants.map((p) => ({ ...p, leadWish: null })),
     intake: state.intake.map((note) => ({ ...note, facts: null, skippedBecause: null })),
     tracks: state.tracks.map((track) => ({ ...track, askWhom: null })),
+    invitations: state.invitations.map((one) => ({ ...one, basisReason: null })),
     escalations: state.escalations.map((e) => ({ ...e, question: null, answer: null })),
   };
 }

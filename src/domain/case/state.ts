@@ -20,6 +20,7 @@ import type {
   Uuid,
 } from '../vocabulary.ts';
 import type { AskedToClose } from './asked-to-close.ts';
+import type { WithoutBasis } from './basis/without-basis.ts';
 import type { Absence } from './clock/absence.ts';
 import type { IntakeNote } from './intake-note.ts';
 import type { LeadHandover } from './lead-handover.ts';
@@ -99,6 +100,8 @@ export interface CaseRow {
   readonly involvement: Involvement;
   /** The days that people typed, from which terms are counted. */
   readonly termDates: readonly TermDate[];
+  /** Parties that take part without a basis or without accession, and why. */
+  readonly withoutBasis: readonly WithoutBasis[];
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
   readonly auditHead: string;
@@ -360,6 +363,8 @@ export interface Invitation {
   readonly email: string;
   readonly role: Role;
   readonly organisationKey: string | null;
+  /** The reason to ask them although their party has no basis or accession; null: nobody gave one. */
+  readonly basisReason: string | null;
   /** Participant id, or null for a coordinator who takes no part. */
   readonly invitedById: Uuid | null;
   readonly invitedAt: Instant;

@@ -1,5 +1,7 @@
 import type { Weekday } from '../calendar/index.ts';
 import type { ConsentRule, FirstDayRule, IntakeRule, Language, PlainDate } from '../vocabulary.ts';
+import type { FileBasis } from './bases.ts';
+import type { FileCovenant, FileLegal } from './covenant.ts';
 import type { FileDirectoryEntry } from './directory.ts';
 import type { FileTemplate } from './library.ts';
 import type { FileTerm } from './terms.ts';
@@ -66,6 +68,10 @@ export interface RegionFile {
   readonly library?: readonly FileTemplate[] | undefined;
   /** The terms that the region changed, switched off or added (`terms.ts`). */
   readonly terms?: readonly FileTerm[] | undefined;
+  /** The covenant with which its organisations work; left out: it asks nobody for a basis or an accession. */
+  readonly covenant?: FileCovenant | undefined;
+  /** The legal bases that the region changed, switched off or added (`bases.ts`). */
+  readonly bases?: readonly FileBasis[] | undefined;
 }
 
 /** The sorts of holiday that are told apart; which of them are days off is a region's choice. */
@@ -94,6 +100,8 @@ export interface FileOrganisation {
   readonly escalationContact?: string | undefined;
   /** Where a complaint about it goes, in its own words. */
   readonly complaint?: string | undefined;
+  /** The law on which it works, and its accession to the covenant. */
+  readonly legal?: FileLegal | undefined;
   /** When this school has days of its own; left out: those of the region. */
   readonly schoolHolidays?: FileSchoolHolidays | undefined;
 }

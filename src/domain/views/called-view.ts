@@ -41,6 +41,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       involvement: AT_FIRST,
       absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },
       termDates: [],
+      withoutBasis: [],
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),

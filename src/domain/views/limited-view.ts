@@ -69,6 +69,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       involvement: AT_FIRST,
       absence: NOT_NAMED,
       termDates: [],
+      withoutBasis: state.case.withoutBasis.filter((one) => one.partyKey === party),
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
       leadHandover: askedToLead ? state.case.leadHandover : null,
     },

@@ -15,6 +15,7 @@ import {
   message,
   termDates,
   track,
+  withoutBasis,
 } from './readable-case.ts';
 import { withData } from './with-data.ts';
 
@@ -151,6 +152,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     whatGoesWell: strength,
     involvement: involvement(row, who),
     termDates: termDates(row, who),
+    withoutBasis: withoutBasis(row, who),
     lastEventAt,
   };
 }

@@ -1,3 +1,4 @@
+import type { WithoutBasis } from '../../domain/case/basis/without-basis.ts';
 import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
@@ -231,6 +232,16 @@ export function leadHandover(row: { readonly leadHandover: unknown }, who: Every
 export function termDates(row: { readonly termDates: unknown }, who: Everyone) {
   const typed = row.termDates as readonly TermDate[];
   return typed.map(({ byId, ...one }) => ({ ...one, by: who.participant(byId) ?? 'a coordinator' }));
+}
+
+/** Parties that take part without a basis or without accession: why, and who said so. */
+export function withoutBasis(row: { readonly withoutBasis: unknown }, who: Everyone) {
+  const said = row.withoutBasis as readonly WithoutBasis[];
+  return said.map(({ byId, partyKey, ...one }) => ({
+    party: who.participant(partyKey) ?? partyKey,
+    ...one,
+    by: who.participant(byId) ?? 'a coordinator',
+  }));
 }
 
 /** A track beside the case. What somebody keeps for themselves is no part of the case, and stays out. */

@@ -232,6 +232,7 @@ export function caseState(
       absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
       termDates: [],
+      withoutBasis: [],
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',
       auditCount: 0,

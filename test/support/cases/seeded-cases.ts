@@ -72,6 +72,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       absence: { category: null, enrolled: null, atSchool: [], changes: [] },
       involvement: { level: 'follow', changes: [] },
       termDates: [],
+      withoutBasis: [],
       clockSent: [],
       auditHead: '',
       auditCount: 0,

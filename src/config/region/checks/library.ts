@@ -1,21 +1,42 @@
+import { allBases, standardBasis } from '../../../domain/region/bases.ts';
 import { standardTemplate } from '../../../domain/region/library.ts';
 import { standardTerm } from '../../../domain/region/terms.ts';
 import type { Problem } from '../error-words.ts';
-import { repeated } from '../problems.ts';
+import { missing, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
 
 /** A line that does not come with Schakel has to say what it is; each stands there once. */
-export function checkLibrary({ library = [], terms = [] }: RegionConfig): Problem[] {
+export function checkLibrary({ library = [], terms = [], bases = [] }: RegionConfig): Problem[] {
   return [
     ...asItStands('library', library, { isStandard: standardTemplate, needs: NEEDS.library }),
     ...asItStands('terms', terms, { isStandard: standardTerm, needs: NEEDS.terms }),
+    ...asItStands('bases', bases, { isStandard: standardBasis, needs: NEEDS.bases }),
   ];
 }
 
 const NEEDS = {
   library: ['title', 'doneWhen', 'owner', 'days'],
   terms: ['name', 'who', 'source', 'n', 'unit', 'from'],
+  bases: ['name', 'source', 'for'],
 } as const;
+
+/** An organisation has a basis that there is, and an accession that says to which version and since when. */
+export function checkLegal(region: RegionConfig): Problem[] {
+  const known = new Set(allBases(region).map((one) => one.key));
+  return region.organisations.flatMap(({ legal }, i) => {
+    const at = ['organisations', i, 'legal'];
+    const { covenantVersion, accededOn } = legal ?? {};
+    return [
+      ...missing([...at, 'basis'], legal?.basis, known, 'no-basis'),
+      ...(accededOn !== undefined && covenantVersion === undefined
+        ? [{ path: [...at, 'covenantVersion'], is: 'missing' as const }]
+        : []),
+      ...(covenantVersion !== undefined && accededOn === undefined
+        ? [{ path: [...at, 'accededOn'], is: 'missing' as const }]
+        : []),
+    ];
+  });
+}
 
 function asItStands<L extends { readonly key: string }>(
   list: string,

@@ -3,7 +3,7 @@ import type { Problem } from '../error-words.ts';
 import { missing, type Path, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
 import { checkDirectory } from './directory.ts';
-import { checkLibrary } from './library.ts';
+import { checkLegal, checkLibrary } from './library.ts';
 import { checkWorkspaces } from './workspaces.ts';
 
 /**
@@ -17,6 +17,7 @@ export function checkReferences(region: RegionConfig): Problem[] {
     ...checkWorkspaces(region),
     ...checkDirectory(region),
     ...checkLibrary(region),
+    ...checkLegal(region),
     ...timersInOrder(region),
     ...times(region),
     ...holidays(region),

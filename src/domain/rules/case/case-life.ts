@@ -106,6 +106,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     strength: null,
     involvement: AT_FIRST,
     termDates: [],
+    withoutBasis: [],
     clockSent: [],
     auditHead: '',
     auditCount: 0,

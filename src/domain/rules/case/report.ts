@@ -127,7 +127,7 @@ function reportedCase(
       escalationContactPersonId: null,
     },
     ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, clockSent: [] },
-    ...{ involvement: AT_FIRST, termDates: [] },
+    ...{ involvement: AT_FIRST, termDates: [], withoutBasis: [] },
     ...{ auditHead: '', auditCount: 0, formerId: null, importKey: null },
   };
 }

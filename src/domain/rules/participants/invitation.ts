@@ -16,6 +16,8 @@ export interface Inviting {
   readonly email: string;
   readonly role: Role;
   readonly organisationKey: string | null;
+  /** The reason to ask them although their party has no basis or accession. */
+  readonly basisReason?: string | null;
 }
 
 export function inviteExternal(state: CaseState, s: Situation, inviting: Inviting): Decision {
@@ -35,6 +37,7 @@ export function inviteExternal(state: CaseState, s: Situation, inviting: Invitin
       return refuse('refused.invitedAlready', {}, { field: 'email' });
     const row: Invitation = {
       ...inviting,
+      basisReason: inviting.basisReason ?? null,
       id: s.newId(),
       caseId: state.case.id,
       email,
@@ -147,6 +150,6 @@ export function invitationFailed(
 }
 
 function settledInvitation(state: CaseState, found: Invitation, status: Invitation['status']): CaseState {
-  const done = { ...found, status, email: '' };
+  const done = { ...found, status, email: '', basisReason: null };
   return { ...state, invitations: state.invitations.map((i) => (i === found ? done : i)) };
 }

@@ -1,0 +1,16 @@
+import type { Instant, Uuid } from '../../vocabulary.ts';
+
+/** The parts of a party's standing that can be missing: the law on which it works, and its accession to the covenant. */
+export const LACKING = ['basis', 'accession'] as const;
+export type Lacking = (typeof LACKING)[number];
+
+/** Somebody let a party take part without a basis or without accession, and said why. */
+export interface WithoutBasis {
+  /** Key of an organisation, or the participant id of who belongs to none. */
+  readonly partyKey: string;
+  readonly lacks: readonly Lacking[];
+  readonly reason: string;
+  /** Participant; null: a coordinator who takes no part. */
+  readonly byId: Uuid | null;
+  readonly at: Instant;
+}
