@@ -156,6 +156,8 @@ export type ReplyKey =
   | 'refused.email'
   | 'refused.noSlackRoom'
   | 'refused.invitedAlready'
+  | 'refused.basisMissing'
+  | 'refused.basisMissingCode'
   | 'refused.caseClosed'
   | 'refused.agreementIs.open'
   | 'refused.agreementIs.reported_done'

@@ -57,6 +57,8 @@ const VALUES = {
   chosen: '2 Wilg-27, 5 Eik-31',
   party: 'Samenwerkingsverband',
   about: 'both',
+  lacks: 'both',
+  of: 'organisation',
   here: 'no',
   sees: 'own',
   answer: 'no',

@@ -15,6 +15,8 @@ export interface SheetCase {
   readonly lead: string | null;
   readonly people: readonly { readonly key: string; readonly role: Role }[];
   readonly agreements: readonly SheetAgreement[];
+  /** The reason for which parties without a basis or accession take part. */
+  readonly basisReason: string | null;
 }
 
 export interface SheetAgreement {
@@ -65,7 +67,7 @@ export function readCases(
 
 /** Reports where a later line of a case says otherwise than its first: it would be lost. */
 function besides(first: SheetRow, row: SheetRow): SheetProblem[] {
-  return (['firstDay', 'lead', 'people'] as const)
+  return (['firstDay', 'lead', 'people', 'basisReason'] as const)
     .filter((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column])
     .map((column) => at(row, column, 'ofFirstLine', { line: first.line }));
 }
@@ -90,7 +92,10 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
   const agreements = rows.flatMap((r) =>
     readAgreement(r, problems, known.order, (given) => inCase(r, 'owner', given)),
   );
-  const found = { line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements };
+  const found = {
+    ...{ line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements },
+    basisReason: row.cells.basisReason || null,
+  };
   return { found: problems.length === 0 ? found : null, problems };
 }
 
@@ -192,7 +197,7 @@ export function importKeysOf(regionKey: string, cases: readonly SheetCase[]): Uu
   const region = hashed(`region:${regionKey}`);
   const seen = new Map<string, number>();
   return cases.map((one) => {
-    const { line: _line, ...rest } = one;
+    const { line: _line, basisReason: _reason, ...rest } = one;
     const agreements = one.agreements.map(({ line: _l, ...a }) => a);
     const what = one.code ?? JSON.stringify({ ...rest, agreements });
     const nth = (seen.get(what) ?? 0) + 1;

@@ -15,7 +15,7 @@ import { findPersonalData } from '../../text/personal-data/personal-data.ts';
 import { holds } from '../../text/personal-data/watched-words.ts';
 import { freshCode } from '../case-code.ts';
 import type { Tools } from '../command.ts';
-import { importKeysOf, readCases, type SheetAgreement, type SheetCase } from './cases.ts';
+import { importKeysOf, readCases, type SheetCase } from './cases.ts';
 import { type DayOrder, orderOf } from './days.ts';
 import { type Column, readSheet, type SheetProblem } from './read.ts';
 
@@ -118,7 +118,13 @@ function open(
     if (!next.ok) problems.push(byRule(line, column(next.reply), next.reply));
     else whole = together(whole, next);
   }
-  const texts = options.keepTexts ? [] : one.agreements.flatMap((a) => personal(a, situation.today));
+  const reason = one.basisReason === null ? [] : [{ line: one.line, basisReason: one.basisReason }];
+  const texts = options.keepTexts
+    ? []
+    : [
+        ...one.agreements.flatMap((a) => personal(a, ['title', 'doneWhen'], situation.today)),
+        ...reason.flatMap((r) => personal(r, ['basisReason'], situation.today)),
+      ];
   return { decision: whole, problems: [...problems, ...texts] };
 }
 
@@ -143,9 +149,13 @@ function stepsOf(
       const person = people.get(idOf(key));
       // The person who reads the sheet in takes part already.
       if (!person || person.id === s.actor?.personId) return null;
-      return addParticipant(state, s, { person, role, organisationKey });
+      return addParticipant(state, s, { person, role, organisationKey, basisReason: one.basisReason });
     };
-    return { line: one.line, column: () => 'people', decide };
+    return {
+      line: one.line,
+      column: ({ field }) => (field === 'basisReason' ? field : 'people'),
+      decide,
+    };
   });
   const lead: Step = {
     line: one.line,
@@ -189,8 +199,12 @@ function byRule(line: number, column: Column, reply: Reply): RuleProblem {
   return { line, column, key: 'rule', reply };
 }
 
-function personal(a: SheetAgreement, today: string): SheetProblem[] {
-  return (['title', 'doneWhen'] as const).flatMap((column) => {
+function personal<C extends Column>(
+  a: Readonly<Record<C, string>> & { readonly line: number },
+  columns: readonly C[],
+  today: string,
+): SheetProblem[] {
+  return columns.flatMap((column) => {
     const key = holds('danger', a[column])
       ? 'danger'
       : findPersonalData(a[column], today).length > 0 && 'personal';

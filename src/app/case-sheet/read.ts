@@ -5,7 +5,17 @@ import { withoutMark } from '../../text/files/file-text.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 
-export const COLUMNS = ['code', 'firstDay', 'lead', 'people', 'title', 'owner', 'due', 'doneWhen'] as const;
+export const COLUMNS = [
+  'code',
+  'firstDay',
+  'lead',
+  'people',
+  'title',
+  'owner',
+  'due',
+  'doneWhen',
+  'basisReason',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** Headers in both languages, without regard to capitals; the first of each stands in the template. */
@@ -19,6 +29,7 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     owner: 'eigenaar',
     due: 'datum',
     doneWhen: 'klaar als',
+    basisReason: 'reden zonder grondslag',
   },
   en: {
     code: 'code',
@@ -29,8 +40,12 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     owner: 'owner',
     due: 'date',
     doneWhen: 'done when',
+    basisReason: 'reason without basis',
   },
 };
+
+/** The columns that may be left out altogether. */
+const OPTIONAL: ReadonlySet<Column> = new Set(['code', 'basisReason']);
 
 const HEADED: ReadonlyMap<string, Column> = new Map(
   Object.values(HEADERS).flatMap((heads) => COLUMNS.map((column) => [heads[column], column] as const)),
@@ -160,8 +175,7 @@ function readHead({ record: head, line }: Line): { places: Map<Column, number>; 
     else if (places.has(column)) problems.push({ line, column, key: 'columnTwice' });
     else places.set(column, i);
   }
-  // A code may be left out altogether.
-  const missing = COLUMNS.filter((c) => c !== 'code' && !places.has(c));
+  const missing = COLUMNS.filter((c) => !OPTIONAL.has(c) && !places.has(c));
   return {
     places,
     problems: [...problems, ...missing.map((column) => ({ line, column, key: 'missingColumn' }))],

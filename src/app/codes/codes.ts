@@ -258,8 +258,14 @@ async function joining(asked: ReadCode): Promise<CodePlan> {
   );
   if (!member.ok) return refused(member.reply.key);
   const s = situationOf(deps, region, member.person, state);
-  const joining = { person: member.person, role: code.role, organisationKey: code.organisationKey };
+  const joining = {
+    ...{ person: member.person, role: code.role, organisationKey: code.organisationKey },
+    basisReason: code.basisReason ?? null,
+    basisById: participantOfPerson(state, code.personId)?.id ?? null,
+  };
   const decision = addParticipant(state, s, joining);
+  if (!decision.ok && decision.reply.field === 'basisReason')
+    return refused('refused.basisMissingCode', decision.reply.values);
   if (!decision.ok) return { ...refused('refused.codeUnknown'), reply: decision.reply };
   return {
     decisions: [{ before: state, decision }],

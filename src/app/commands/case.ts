@@ -32,7 +32,9 @@ export const caseCommands: readonly Command[] = [
       person: optionalId,
       role: z.enum(ROLES),
       organisation: optionalText,
+      basisReason: optionalText,
     }),
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: {
       on: 'people',
       person: (a) => (a.person ? { id: a.person } : { member: a.member ?? '' }),
@@ -42,14 +44,21 @@ export const caseCommands: readonly Command[] = [
         if (!known) return refuse('refused.noSuchOrganisation', {}, { field: 'organisation' });
         const no = unknownHere(state, s, a.person);
         if (no) return no;
-        return life.bringIn(state, s, { person, role: a.role, organisationKey: a.organisation });
+        const { role, organisation: organisationKey, basisReason } = a;
+        return life.bringIn(state, s, { person, role, organisationKey, basisReason });
       },
     },
   }),
   command({
     name: 'participant.invite',
     who: ['lead', 'coordinator'],
-    args: z.strictObject({ caseId: id, role: z.enum(ROLES), organisation: optionalText }),
+    args: z.strictObject({
+      caseId: id,
+      role: z.enum(ROLES),
+      organisation: optionalText,
+      basisReason: optionalText,
+    }),
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: { on: 'region', plan: async (tools, a) => invite(tools, a) },
   }),
   command({
@@ -60,11 +69,16 @@ export const caseCommands: readonly Command[] = [
       email: z.string().max(200),
       role: z.enum(ROLES),
       organisation: optionalText,
+      basisReason: optionalText,
     }),
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: {
       on: 'case',
       decide: (state, s, a) =>
-        inviteExternal(state, s, { email: a.email, role: a.role, organisationKey: a.organisation }),
+        inviteExternal(state, s, {
+          ...{ email: a.email, role: a.role, organisationKey: a.organisation },
+          basisReason: a.basisReason,
+        }),
     },
   }),
   command({

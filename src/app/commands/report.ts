@@ -53,14 +53,17 @@ export const reportCommands: readonly Command[] = [
       caseId: id,
       firstDay: date('firstDay'),
       joins: z.enum(['yes', 'no', '']).optional(),
+      basisReason: optionalText,
     }),
     who: ['coordinator'],
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: {
       on: 'case',
       decide: (state, s, a) =>
         takeIn(state, s, {
           firstDay: a.firstDay,
           joins: a.joins === 'yes' || FAMILY_ROLES.has(state.case.report?.role ?? 'other'),
+          basisReason: a.basisReason,
         }),
     },
   }),

@@ -1,10 +1,11 @@
-import type { Lacking, WithoutBasis } from '../case/basis/without-basis.ts';
-import { present } from '../case/participants.ts';
+import type { WithoutBasis } from '../case/basis/without-basis.ts';
+import { participant, present, ref } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
+import type { BasisTold } from '../messages/index.ts';
 import { isBasisInUse } from '../region/bases.ts';
-import { hasAcceded } from '../region/covenant.ts';
+import { hasAcceded, type Lacking } from '../region/covenant.ts';
 import type { Region } from '../region/region.ts';
-import { type Party, partyOf } from './consent.ts';
+import { type Party, partiesOf, partyOf } from './consent.ts';
 
 /** The legal basis of a party, beside the family's consent (C04, P8): a yes repairs none that is missing. */
 
@@ -43,4 +44,17 @@ export function lacksOf({ file }: Pick<Region, 'file'>, partyKey: string): Lacki
     ...(hasBasis ? [] : (['basis'] as const)),
     ...(hasAcceded(covenant, legal) ? [] : (['accession'] as const)),
   ];
+}
+
+/** The parties that take part without a basis or without accession, with the reason that was given, as it is told. */
+export function withoutBasis(state: CaseState, region: Region): BasisTold[] {
+  if (region.file.covenant === undefined) return [];
+  return partiesOf(state, region).flatMap((party) => {
+    const { accepted } = partyBasis(state, region, party);
+    return accepted ? [basisTold(state, party.name, accepted)] : [];
+  });
+}
+
+export function basisTold(state: CaseState, party: string, { lacks, reason, byId }: WithoutBasis): BasisTold {
+  return { party, lacks, reason, by: participant(state, byId) && byId !== null ? ref(state, byId) : null };
 }

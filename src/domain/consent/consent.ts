@@ -39,7 +39,7 @@ export function scopeOf(p: Participant): string {
 }
 
 /** The organisation somebody is of; who is of none is a party of their own. The family's side is no party. */
-export function partyOf(p: Participant): string | null {
+export function partyOf(p: Pick<Participant, 'id' | 'role' | 'organisationKey'>): string | null {
   return FAMILY_SIDE.has(p.role) ? null : (p.organisationKey ?? p.id);
 }
 

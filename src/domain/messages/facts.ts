@@ -1,3 +1,4 @@
+import type { Lacking } from '../region/covenant.ts';
 import type {
   AgreementKind,
   AgreementStatus,
@@ -14,6 +15,15 @@ export interface PersonRef {
   readonly name: string;
   /** The reader is not told who it is: this role stands in place of the name, and the id is empty. */
   readonly role?: Role;
+}
+
+/** A party takes part without a basis or without accession to the covenant, and somebody said why. */
+export interface BasisTold {
+  readonly party: string;
+  readonly lacks: readonly Lacking[];
+  readonly reason: string;
+  /** Null: a coordinator who takes no part, or somebody whom the reader does not see in the case. */
+  readonly by: PersonRef | null;
 }
 
 /** How an agreement comes back, and how that went. */

@@ -29,6 +29,9 @@ export interface FileLegal {
   readonly checkedOn?: PlainDate | undefined;
 }
 
+/** The parts of a party's standing that can be missing: the law on which it works, and its accession to the covenant. */
+export type Lacking = 'basis' | 'accession';
+
 /** Whether an accession counts for the version with which the region works. */
 export function hasAcceded(covenant: FileCovenant, legal: FileLegal | undefined): boolean {
   if (!legal?.covenantVersion || !legal.accededOn) return false;

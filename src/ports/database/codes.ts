@@ -31,6 +31,8 @@ export interface NewCode {
   readonly caseId: Uuid | null;
   readonly role: Role | null;
   readonly organisationKey: string | null;
+  /** The reason to let them take part although their party has no basis or accession. */
+  readonly basisReason?: string | null;
   /** The only workspace in which a `workspace` code is good. */
   readonly platform?: GivenWorkspace['platform'] | null;
   readonly externalId?: string | null;

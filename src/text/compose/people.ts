@@ -1,9 +1,21 @@
 import type { Message } from '../../domain/messages/index.ts';
 import { spanOf } from '../../domain/rules/participants/absence.ts';
 import type { Block, Document, Reader } from '../../ports/document.ts';
-import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
+import {
+  buttons,
+  command,
+  date,
+  document,
+  elsewhere,
+  form,
+  note,
+  sentence,
+  text,
+  word,
+} from '../words/tools.ts';
 import type { TextKey, TextValues } from '../words/translate.ts';
 import { doneButton, line } from './agreements/agreement.ts';
+import { withoutBasisWords } from './case/basis.ts';
 
 /** News of who takes part, who is away, and who acts meanwhile. */
 
@@ -11,7 +23,16 @@ type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
 export function joined(m: Of<'ParticipantJoined'>, reader: Reader): Document {
   const values = { person: m.person, role: word(reader, `role.${m.role}` as TextKey) };
-  return document(reader, m.code, [text(sentence(reader, 'joined.text', values))], 'push.room');
+  const without = m.withoutBasis;
+  return document(
+    reader,
+    m.code,
+    [
+      text(sentence(reader, 'joined.text', values)),
+      ...(without ? [note(withoutBasisWords(without, reader)), ...elsewhere(reader)] : []),
+    ],
+    'push.room',
+  );
 }
 
 export function left(m: Of<'ParticipantLeft'>, reader: Reader): Document {

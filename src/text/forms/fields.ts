@@ -17,6 +17,7 @@ import { formatDate, weekdayName } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import { ABSENCE_FIELDS } from './absence-fields.ts';
+import { basisReason } from './basis-fields.ts';
 import { CONSENT_FIELDS } from './consent-fields.ts';
 import type { FormContext } from './context.ts';
 import { FAMILY_FIELDS } from './family-fields.ts';
@@ -40,6 +41,13 @@ const anyone = (c: FormContext, f: Tools): Field | null =>
     'person',
     c.reachable.map((p) => ({ value: p.id, label: p.name })),
     { label: 'field.who' },
+  );
+
+const organisation = (c: FormContext, f: Tools): Field | null =>
+  f.choice(
+    'organisation',
+    c.organisations.map((o) => ({ value: o.key, label: o.name })),
+    { optional: true },
   );
 
 /** Asks who of the family said it. */
@@ -192,37 +200,25 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
         : { label: 'field.who', hint: 'field.who.hint' },
     ),
     f.choice('role', options(c, 'role', ROLES)),
-    f.choice(
-      'organisation',
-      c.organisations.map((o) => ({ value: o.key, label: o.name })),
-      { optional: true },
-    ),
+    organisation(c, f),
+    basisReason(c, f),
   ],
   'participant.invite': (c, f) => [
     f.choice('role', options(c, 'role', ROLES)),
-    f.choice(
-      'organisation',
-      c.organisations.map((o) => ({ value: o.key, label: o.name })),
-      { optional: true },
-    ),
+    organisation(c, f),
+    basisReason(c, f),
   ],
   'participant.inviteExternal': (c, f) => [
     f.text('email', 200, { hint: 'field.email.hint' }),
     f.choice('role', options(c, 'role', ROLES)),
-    f.choice(
-      'organisation',
-      c.organisations.map((o) => ({ value: o.key, label: o.name })),
-      { optional: true },
-    ),
+    organisation(c, f),
+    basisReason(c, f),
   ],
   'participant.inviteByLink': (c, f) => [
     f.text('shownName', 60, { hint: 'field.shownName.hint' }),
     f.choice('role', options(c, 'role', ROLES)),
-    f.choice(
-      'organisation',
-      c.organisations.map((o) => ({ value: o.key, label: o.name })),
-      { optional: true },
-    ),
+    organisation(c, f),
+    basisReason(c, f),
     f.text('ownEmail', 200, { hint: 'field.ownEmail.hint', optional: true }),
     f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
     f.choice('notice', waysToHear(c, 'other'), { optional: true }),

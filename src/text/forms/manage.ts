@@ -1,5 +1,6 @@
 import type { CommandName } from '../../domain/command-names.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
+import { BASIS_REASON_MAX } from '../../domain/rules/participants/without-basis.ts';
 import { FAMILY_ROLES, FIRST_DAY_RULES, INTAKE_RULES, ROLES } from '../../domain/vocabulary.ts';
 import type { Field } from '../../ports/document.ts';
 import { formatDate } from '../words/dates.ts';
@@ -86,6 +87,12 @@ function holidays(c: FormContext): ReturnType<FormContext['region']['holidays']>
 
 /** A person who opens such a form and may not is refused when it is sent; there is nothing in it. */
 const NOWHERE = { cases: [], others: [], people: [] } as const;
+
+/** Asked where the region works with a covenant: why, without a basis or accession. */
+function withReason(c: FormContext): Field[] {
+  const more = { label: 'basis.f.reason', hint: 'basis.f.reason.hint', optional: true } as const;
+  return c.region.file.covenant ? [text(c, 'basisReason', more, BASIS_REASON_MAX)] : [];
+}
 
 function rungFields(c: FormContext): (Field | null)[] {
   const { file } = c.region;
@@ -229,6 +236,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     const successors = people.map((p) => ({ value: p.id, label: p.name }));
     return [
       choice(c, 'successor', successors, { optional: true, hint: 'manage.f.successor.hint' }),
+      ...withReason(c),
       needed(
         checks(
           c,
@@ -266,6 +274,7 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
         c.organisations.map((o) => ({ value: o.key, label: o.name })),
         { optional: true, label: 'field.organisation' },
       ),
+      ...withReason(c),
     ];
   },
   'manage.workingMethod': methodFields,

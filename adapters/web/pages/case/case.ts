@@ -2,6 +2,7 @@ import type { CasePage, CasePerson, WaitingAddress } from '../../../../src/app/p
 import type { AgreementFacts, Message } from '../../../../src/domain/messages/index.ts';
 import type { Action } from '../../../../src/ports/document.ts';
 import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
+import { withoutBasisWords } from '../../../../src/text/compose/case/basis.ts';
 import {
   absentFacts,
   caseActions,
@@ -263,6 +264,7 @@ function people(page: CasePage, pen: Pen): Html {
   return html`<section aria-labelledby="people"><h2 class="utrecht-heading-2" id="people">${word(reader, 'web.people')}</h2>
 ${sharedLines(overview, reader).map((line) => html`<p class="utrecht-paragraph">${rich(line)}</p>`)}
 <ul class="utrecht-unordered-list">${page.people.map((p) => html`<li class="utrecht-unordered-list__item">${personLine(page, p)}</li>`)}</ul>
+${page.withoutBasis.map((one) => html`<p class="utrecht-paragraph">${rich(withoutBasisWords(one, reader))}</p>`)}
 ${overview.nextLead ? html`<p class="utrecht-paragraph">${rich(nextLeadLine(overview.nextLead, reader))}</p>` : NOTHING}
 ${page.leadWishes.length > 0 ? html`${wishLines(page.leadWishes, reader).map((line) => html`<p class="utrecht-paragraph schakel-noprint">${rich(line)}</p>`)}` : NOTHING}
 ${absent(page, pen)}

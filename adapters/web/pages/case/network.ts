@@ -1,4 +1,5 @@
 import type { NetworkPage } from '../../../../src/app/pages/case/network-page.ts';
+import { withoutBasisWords } from '../../../../src/text/compose/case/basis.ts';
 import {
   contactWords,
   fieldName,
@@ -49,6 +50,11 @@ ${lines(
   map.contacts.map((one) => rich(contactWords(one, reader))),
   page,
 )}
+${lines(
+  'basis.heading',
+  map.withoutBasis.map((one) => rich(withoutBasisWords(one, reader))),
+  page,
+)}
 ${missing(page, pen)}</div></div>`;
 }
 
@@ -68,7 +74,7 @@ ${renderActions(networkActions(map, reader), pen)}`;
 }
 
 function lines(
-  key: 'network.now' | 'network.contacts' | 'network.missing',
+  key: 'network.now' | 'network.contacts' | 'network.missing' | 'basis.heading',
   items: readonly Html[],
   { reader }: NetworkPage,
 ): Html {

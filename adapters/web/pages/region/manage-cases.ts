@@ -1,7 +1,7 @@
 import { codeWords } from '../../../../src/app/case-code.ts';
 import { DAY_ORDERS } from '../../../../src/app/case-sheet/days.ts';
 import type { SheetOptions } from '../../../../src/app/case-sheet/plan.ts';
-import { HEADERS, LARGEST_SHEET } from '../../../../src/app/case-sheet/read.ts';
+import { COLUMNS, HEADERS, LARGEST_SHEET } from '../../../../src/app/case-sheet/read.ts';
 import type { SetupPage, SheetCheck } from '../../../../src/app/pages/region/manage.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { withoutMark } from '../../../../src/text/files/file-text.ts';
@@ -33,7 +33,9 @@ async function showCases(visit: Visit<'signedIn'>): Promise<Response> {
 async function template(visit: Visit<'signedIn'>): Promise<Response> {
   const setup = await setupFor(visit);
   if (!setup?.isCoordinator) return problem(visit, 404, 'notFound');
-  const head = Object.values(HEADERS[setup.reader.language]).join(setup.reader.language === 'nl' ? ';' : ',');
+  const { language } = setup.reader;
+  const columns = COLUMNS.filter((one) => one !== 'basisReason' || setup.file.covenant !== undefined);
+  const head = columns.map((one) => HEADERS[language][one]).join(language === 'nl' ? ';' : ',');
   return visit.c.body(`\uFEFF${head}\r\n`, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${word(setup.reader, 'manage.sheetName')}.csv"`,

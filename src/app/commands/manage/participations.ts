@@ -24,14 +24,21 @@ const OF_PERSON = {
 export const participationCommands: readonly Command[] = [
   command({
     name: 'manage.replace',
-    args: z.strictObject({ ...OF_PERSON, successor: optionalId }),
+    args: z.strictObject({ ...OF_PERSON, successor: optionalId, basisReason: optionalText }),
     who: ['coordinator'],
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: { on: 'region', plan: (tools, a) => replace(tools, a) },
   }),
   command({
     name: 'manage.join',
-    args: z.strictObject({ ...OF_PERSON, role: z.enum(ROLES), organisation: optionalText }),
+    args: z.strictObject({
+      ...OF_PERSON,
+      role: z.enum(ROLES),
+      organisation: optionalText,
+      basisReason: optionalText,
+    }),
     who: ['coordinator'],
+    freeTexts: (a) => (a.basisReason ? [a.basisReason] : []),
     run: { on: 'region', plan: (tools, a) => join(tools, a) },
   }),
 ];
@@ -40,6 +47,7 @@ interface Asked {
   readonly region?: string | undefined;
   readonly person: Uuid;
   readonly cases: readonly string[];
+  readonly basisReason: string | null;
 }
 
 async function replace(tools: Tools, a: Asked & { readonly successor: Uuid | null }): Promise<Plan> {
@@ -52,7 +60,7 @@ async function replace(tools: Tools, a: Asked & { readonly successor: Uuid | nul
     const leaving = participantOfPerson(state, a.person);
     if (!leaving || FAMILY_ROLES.has(leaving.role)) return refusedIn(state, 'refused.notInThatCase');
     const decision = successor
-      ? replaceParticipant(state, s, leaving.id, successor)
+      ? replaceParticipant(state, s, leaving.id, { person: successor, basisReason: a.basisReason })
       : removeParticipant(state, s, leaving.id, 'removed');
     return decision.ok || decision.reply.key !== 'refused.ownsAgreements'
       ? decision
@@ -72,7 +80,8 @@ async function join(
   if (FAMILY_ROLES.has(a.role)) return no('refused.familyByCase', 'role');
   if (a.organisation !== null && !region.organisations.some((o) => o.key === a.organisation))
     return no('refused.noSuchOrganisation', 'organisation');
-  const joining = { person, role: a.role, organisationKey: a.organisation };
+  const { role, organisation: organisationKey, basisReason } = a;
+  const joining = { person, role, organisationKey, basisReason };
   return inAll(tools, found, 'done.manage.joined', (state, s) => addParticipant(state, s, joining));
 }
 

@@ -1,5 +1,6 @@
 import type { Reply } from '../../../domain/case/decision.ts';
 import type { ReplyKey } from '../../../domain/reply-keys.ts';
+import { basisRefusal } from '../../../domain/rules/participants/without-basis.ts';
 import type { Role, Uuid } from '../../../domain/vocabulary.ts';
 import { newCode } from '../../codes/codes.ts';
 import { type Plan, type Tools, theirCase } from '../../command.ts';
@@ -11,7 +12,12 @@ const JOIN_DAYS = 3;
 /** A code by which somebody in another workspace takes part: given by hand, works once. */
 export function invite(
   tools: Tools,
-  asked: { readonly caseId: Uuid; readonly role: Role; readonly organisation: string | null },
+  asked: {
+    readonly caseId: Uuid;
+    readonly role: Role;
+    readonly organisation: string | null;
+    readonly basisReason: string | null;
+  },
 ): Plan {
   const { region, actor, situation } = tools;
   const state = theirCase(tools, asked.caseId);
@@ -19,6 +25,10 @@ export function invite(
   if (state.case.status === 'closed') return refused('refused.caseClosed', { code: state.case.code });
   if (asked.organisation !== null && !region.organisations.some((o) => o.key === asked.organisation))
     return refused('refused.noSuchOrganisation');
+  const { role, organisation: organisationKey } = asked;
+  const comer = { id: '', personId: '', role, organisationKey };
+  const no = basisRefusal(state, situation, comer, asked.basisReason);
+  if (no) return { decisions: [], reply: no.reply, refused: true };
   const { shown, hash } = newCode();
   const made = {
     hash,
@@ -26,8 +36,9 @@ export function invite(
     regionId: region.id,
     personId: actor.id,
     caseId: state.case.id,
-    role: asked.role,
-    organisationKey: asked.organisation,
+    role,
+    organisationKey,
+    basisReason: asked.basisReason,
     expiresAt: later(situation.now, JOIN_DAYS * 24 * 60),
   };
   const reply: Reply = {

@@ -46,12 +46,13 @@ export const reachCommands: readonly Command[] = [
       shownName: z.string().max(200),
       role: z.enum(ROLES),
       organisation: optionalText,
+      basisReason: optionalText,
       ownEmail: optional,
       ownPhone: optional,
       notice: z.union([z.enum(WAYS_TO_HEAR), z.literal('')]).optional(),
       language: z.enum(['nl', 'en']),
     }),
-    freeTexts: (a) => [a.shownName],
+    freeTexts: (a) => [a.shownName, ...(a.basisReason ? [a.basisReason] : [])],
     run: { on: 'region', plan: (tools, a) => inviteByLink(tools, a, bringIn) },
   }),
   command({
@@ -118,6 +119,7 @@ interface Asked extends TypedReach {
   readonly shownName: string;
   readonly role: Role;
   readonly organisation: string | null;
+  readonly basisReason?: string | null;
   readonly notice?: WayToHear | '' | undefined;
   readonly language: Language;
 }
@@ -170,7 +172,8 @@ async function inviteByLink(
   if (!way && !areNone) return lettersOff(reach, entryMeans);
   const person = known ?? newPerson(tools, name, asked.language);
   if (!person) return refused('refused.outsideCase');
-  const joining = { person, role: asked.role, organisationKey: asked.organisation };
+  const { role, organisation: organisationKey, basisReason = null } = asked;
+  const joining = { person, role, organisationKey, basisReason };
   const decision = bring(state, tools.situation, joining);
   if (!decision.ok) return { decisions: [], reply: decision.reply, refused: true };
   const spoken = way && (await spokenFor(entryMeans, person.id, reach, way));

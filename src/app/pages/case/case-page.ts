@@ -2,8 +2,15 @@ import { localDate } from '../../../domain/calendar/index.ts';
 import { isOpen } from '../../../domain/case/agreements.ts';
 import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
+import { withoutBasis } from '../../../domain/consent/basis.ts';
 import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
-import type { AgreementFacts, LeadWishTold, Overview, PersonRef } from '../../../domain/messages/index.ts';
+import type {
+  AgreementFacts,
+  BasisTold,
+  LeadWishTold,
+  Overview,
+  PersonRef,
+} from '../../../domain/messages/index.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { type HowOften, howOften } from '../../../domain/rules/family/asked-on.ts';
 import { appointsLead, isAskedForWish, wishesOf } from '../../../domain/rules/lead/wish.ts';
@@ -57,6 +64,8 @@ export interface CasePage {
   readonly addresses: readonly WaitingAddress[];
   /** The parties that may read along, as far as this person may know. */
   readonly consents: ConsentFacts;
+  /** Parties that take part without a basis or without accession, and why. */
+  readonly withoutBasis: readonly BasisTold[];
   /** How the case begins, or began; null: without an intake, or not theirs to see. */
   readonly intake: IntakePart | null;
   /** Changes of the involvement, newest first. */
@@ -144,6 +153,7 @@ export function casePage(
     tracks: tracksFacts(state, region, person.id, today),
     terms: termsFacts(state, region),
     people: casePeople(state, region, person.id, today),
+    withoutBasis: withoutBasis(state, region),
     canSend: canSend(deps, region),
     addresses: [],
     intake: intakePart(state, region, person.id, today),

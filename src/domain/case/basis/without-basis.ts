@@ -1,8 +1,5 @@
+import type { Lacking } from '../../region/covenant.ts';
 import type { Instant, Uuid } from '../../vocabulary.ts';
-
-/** The parts of a party's standing that can be missing: the law on which it works, and its accession to the covenant. */
-export const LACKING = ['basis', 'accession'] as const;
-export type Lacking = (typeof LACKING)[number];
 
 /** Somebody let a party take part without a basis or without accession, and said why. */
 export interface WithoutBasis {

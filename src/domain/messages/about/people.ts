@@ -1,11 +1,13 @@
 import type { LetterWay } from '../../contact-details.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
-import type { AgreementFacts, InCase, PersonRef } from '../facts.ts';
+import type { AgreementFacts, BasisTold, InCase, PersonRef } from '../facts.ts';
 
 export interface ParticipantJoined extends InCase {
   readonly type: 'ParticipantJoined';
   readonly person: PersonRef;
   readonly role: Role;
+  /** Their party has no basis or did not accede, and somebody said why it takes part all the same. */
+  readonly withoutBasis?: BasisTold;
 }
 
 /** Tells the lead that somebody left who still owned agreements; each needs another owner. */

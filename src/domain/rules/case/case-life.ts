@@ -7,6 +7,7 @@ import { emptyCase } from '../../case/empty-case.ts';
 import { AT_FIRST } from '../../case/involvement.ts';
 import { participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
+import { basisTold } from '../../consent/basis.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
 import type { CaseStatusChanged, Outgoing, ParticipantLeft } from '../../messages/index.ts';
 import type { ReplyKey } from '../../reply-keys.ts';
@@ -17,6 +18,7 @@ import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../agreements/confirmations.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
 import { handoverWithout } from '../lead/handover.ts';
+import { type BasisReason, basisRefusal, toldName, withReason } from '../participants/without-basis.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { actorRef, inCase, inIntake, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 
@@ -115,7 +117,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
   };
 }
 
-export interface Joining {
+export interface Joining extends BasisReason {
   readonly person: Person;
   readonly role: Role;
   readonly organisationKey: string | null;
@@ -151,8 +153,16 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
       broughtById: joining.broughtById ?? null,
       askedOn: null,
     };
+    const no = basisRefusal(
+      state,
+      s,
+      { ...row, name: joining.person.name },
+      joining.basisReason?.trim() || null,
+    );
+    if (no) return no;
+    const { state: before, said } = withReason(state, s, row, joining);
     const joined: CaseState = {
-      ...state,
+      ...before,
       participants: [...state.participants.filter((p) => p !== old), row],
       people: [...state.people.filter((p) => p.id !== joining.person.id), joining.person],
     };
@@ -173,6 +183,7 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
             ...inCase(after),
             person: who,
             role: row.role,
+            ...(said ? { withoutBasis: basisTold(after, toldName(after, s, row), said) } : {}),
           }),
         ],
         tasks: room
@@ -180,7 +191,10 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
           : isOfAll
             ? [{ type: 'Invite', ...inCase(after), person: who }]
             : [],
-        audit: [{ action: 'participant.added', objectId: row.id }],
+        audit: [
+          { action: 'participant.added', objectId: row.id },
+          ...(said ? [{ action: 'participant.without_basis', objectId: row.id }] : []),
+        ],
       },
     );
   });

@@ -2,13 +2,14 @@ import { tooFar } from '../../calendar/date-bounds.ts';
 import { addWorkingDays, threeMonthDate } from '../../calendar/index.ts';
 import { NOT_NAMED } from '../../case/clock/absence.ts';
 import { normDate } from '../../case/clock/home-clock.ts';
-import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
+import { accept, type Decision, type Refused, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
 import type { IntakeNote } from '../../case/intake-note.ts';
 import { AT_FIRST } from '../../case/involvement.ts';
-import { participantOfPerson, person, present } from '../../case/participants.ts';
+import { participantOfPerson, person, present, ref } from '../../case/participants.ts';
 import { isReported, type Report } from '../../case/report.ts';
 import type { CaseRow, CaseState, Participant, Person, Room } from '../../case/state.ts';
+import { basisTold } from '../../consent/basis.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
 import type { Outgoing, ReportAnswered, RoomTask } from '../../messages/index.ts';
 import { newRoom, openingTasks, workspaceToOpen } from '../../rooms/rooms.ts';
@@ -21,8 +22,9 @@ import {
   type Role,
   type Uuid,
 } from '../../vocabulary.ts';
+import { basisRefusal, toldName, withReason } from '../participants/without-basis.ts';
 import { lacks } from '../theirs.ts';
-import { inCase, toCoordinators, withCase } from '../tools.ts';
+import { inCase, toCoordinators, toRoom, withCase } from '../tools.ts';
 
 /** The words of whoever reports: as many as fit on a page, and no file. */
 export const REPORT_MAX = 1000;
@@ -171,10 +173,12 @@ export interface TakingIn {
   readonly firstDay: PlainDate;
   /** The professional who reported takes part from now on, in the role they reported in. The family always does. */
   readonly joins: boolean;
+  /** The reason to let them, where their party has no basis or accession. */
+  readonly basisReason?: string | null;
 }
 
 /** A coordinator takes a report in: it becomes a case, with what was said in it, a room, and the people who are there. */
-export function takeIn(state: CaseState, s: Situation, { firstDay, joins }: TakingIn): Decision {
+export function takeIn(state: CaseState, s: Situation, { firstDay, joins, basisReason }: TakingIn): Decision {
   const no = lacks(state, s, ['coordinator']);
   if (no) return no;
   const { report, code } = state.case;
@@ -182,15 +186,47 @@ export function takeIn(state: CaseState, s: Situation, { firstDay, joins }: Taki
   if (firstDay > s.today) return refuse('refused.firstDayFuture', {}, { field: 'firstDay' });
   const far = tooFar('firstDay', firstDay, s.today, 'firstDay');
   if (far) return far;
-  const began = withCase(withPeople(state, s, joins), {
+  const stays = reporterStays(withPeople(state, s, joins), s, joins, basisReason);
+  if ('ok' in stays) return stays;
+  const began = withCase(stays.state, {
     ...{ status: s.region.intake === null ? 'open' : 'intake', openedAt: s.now, leaderlessSince: s.now },
     ...{ firstDayHome: firstDay, threeMonthDate: threeMonthDate(firstDay) },
     report: { ...report, takenInAt: s.now },
   });
   return withRooms({ ...began, intake: withAge(began, s, report) }, s, {
     values: { code, first: firstDay, date: began.case.threeMonthDate },
-    answered: answered(began, s, joins ? 'takenIn' : 'takenInWithout'),
+    answered: [answered(began, s, joins ? 'takenIn' : 'takenInWithout'), ...stays.told(began)],
   });
+}
+
+/** The case in which whoever reported may stay, and what is told of it; or a refusal, where their party lacks something. */
+function reporterStays(
+  state: CaseState,
+  s: Situation,
+  joins: boolean,
+  basisReason: string | null = null,
+): Refused | { readonly state: CaseState; readonly told: (began: CaseState) => Outgoing[] } {
+  const personId = state.case.report?.byId ?? '';
+  const who = joins ? participantOfPerson(state, personId) : null;
+  if (who === null) return { state, told: () => [] };
+  const name = toldName(state, s, who);
+  const no = basisRefusal(state, s, { ...who, name }, basisReason?.trim() || null);
+  if (no) return no;
+  const basisById = participantOfPerson(state, s.actor?.personId ?? '')?.id ?? null;
+  const { state: after, said } = withReason(state, s, who, { basisReason, basisById });
+  if (said === null) return { state: after, told: () => [] };
+  return {
+    state: after,
+    told: (began) => [
+      toRoom(began, `joined:${who.id}`, {
+        type: 'ParticipantJoined',
+        ...inCase(began),
+        person: ref(began, who.id),
+        role: who.role,
+        withoutBasis: basisTold(began, name, said),
+      }),
+    ],
+  };
 }
 
 /** The coordinator takes part from now on; whoever reported stays in their place, or leaves it. */
@@ -228,7 +264,7 @@ function withAge(state: CaseState, s: Situation, { ageBand, byId }: Report): Cas
 
 interface Begun {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly answered: Outgoing;
+  readonly answered: readonly Outgoing[];
 }
 
 /** A room for each workspace that its people use; who sees only their own agreements gets theirs by `rooms/membership.ts`. */
@@ -249,7 +285,7 @@ function withRooms(began: CaseState, s: Situation, { values, answered: told }: B
     state,
     { key, values },
     {
-      messages: [...rooms.map((room) => welcome(state, s, room)), told],
+      messages: [...rooms.map((room) => welcome(state, s, room)), ...told],
       tasks: rooms.flatMap((room): RoomTask[] => openingTasks(state, room)),
       audit: [{ action: 'report.taken_in', objectId: state.case.id }],
     },

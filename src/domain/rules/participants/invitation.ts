@@ -9,6 +9,7 @@ import { toLead } from '../agreements/confirmations.ts';
 import { addParticipant } from '../case/case-life.ts';
 import { inTheirs } from '../theirs.ts';
 import { inCase } from '../tools.ts';
+import { basisRefusal } from './without-basis.ts';
 
 /** Somebody of another organisation is invited into a Slack room (Slack Connect), and takes part once they come in. */
 
@@ -32,6 +33,9 @@ export function inviteExternal(state: CaseState, s: Situation, inviting: Invitin
         { party: partyName(state, s.region, key) },
         { field: 'organisation' },
       );
+    const comer = { id: '', personId: '', role: inviting.role, organisationKey: key, name: email };
+    const no = basisRefusal(state, s, comer, inviting.basisReason?.trim() || null);
+    if (no) return no;
     if (!hasSlackRoom(state, s.region)) return refuse('refused.noSlackRoom', {}, { field: 'email' });
     if (state.invitations.some((i) => i.status === 'waiting' && i.email === email))
       return refuse('refused.invitedAlready', {}, { field: 'email' });
@@ -81,7 +85,11 @@ export function invitationAccepted(
     person,
     role: found.role,
     organisationKey: found.organisationKey,
+    basisReason: found.basisReason,
+    basisById: found.invitedById,
   });
+  // The region came to work with a covenant after they were invited.
+  if (!joined.ok && joined.reply.field === 'basisReason') return invitationEnded(state, found, person);
   return joined.ok ? joined : accept(after, 'done.nothing');
 }
 

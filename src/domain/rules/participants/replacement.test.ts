@@ -31,7 +31,7 @@ const before: CaseState = {
   people: ['out', 'mate', 'mother', 'in'].map((name) => person(name)),
 };
 const replaced = (state: CaseState, successor: string): CaseState => {
-  const decision = replaceParticipant(state, s, 'p-out', person(successor));
+  const decision = replaceParticipant(state, s, 'p-out', { person: person(successor) });
   if (!decision.ok) throw new Error(decision.reply.key);
   return decision.state;
 };
@@ -90,7 +90,7 @@ describe('somebody takes over what another did in a case', () => {
 
   it('nothing happens in a case that is closed, or for who is not in it', () => {
     const closed = { ...before, case: { ...before.case, status: 'closed' as const } };
-    expect(replaceParticipant(closed, s, 'p-out', person('in')).ok).toBe(false);
-    expect(replaceParticipant(before, s, 'p-nobody', person('in')).ok).toBe(false);
+    expect(replaceParticipant(closed, s, 'p-out', { person: person('in') }).ok).toBe(false);
+    expect(replaceParticipant(before, s, 'p-nobody', { person: person('in') }).ok).toBe(false);
   });
 });

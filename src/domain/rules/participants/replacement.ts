@@ -1,10 +1,10 @@
 import { isOpen } from '../../case/agreements.ts';
 import { type Accepted, accept, type Decision, type Situation } from '../../case/decision.ts';
 import { participant, participantOfPerson } from '../../case/participants.ts';
-import type { CaseState, Person } from '../../case/state.ts';
+import type { CaseState } from '../../case/state.ts';
 import { isLimited } from '../../consent/consent.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { addParticipant, handedOver, removeParticipant } from '../case/case-life.ts';
+import { addParticipant, handedOver, type Joining, removeParticipant } from '../case/case-life.ts';
 import { suggestLead } from '../lead/lead.ts';
 import { inTheirs } from '../theirs.ts';
 import { withAgreement, withCase, withParticipant } from '../tools.ts';
@@ -20,7 +20,7 @@ export function replaceParticipant(
   before: CaseState,
   s: Situation,
   leavingId: Uuid,
-  successor: Person,
+  { person: successor, basisReason = null }: Pick<Joining, 'person' | 'basisReason'>,
 ): Decision {
   return inTheirs(before, s, ['coordinator'], () => {
     const leaving = before.participants.find((p) => p.id === leavingId && p.leftAt === null);
@@ -32,7 +32,7 @@ export function replaceParticipant(
       (state) =>
         participantOfPerson(state, successor.id)
           ? accept(state, 'done.participantAdded')
-          : addParticipant(state, s, { person: successor, role, organisationKey }),
+          : addParticipant(state, s, { person: successor, role, organisationKey, basisReason }),
       ...owned.map(
         (a): Step =>
           (state) =>

@@ -1,8 +1,9 @@
 import { isOpen } from '../../case/agreements.ts';
 import { isHere, participant, participantOfPerson, present, ref } from '../../case/participants.ts';
 import type { CaseState, Participant } from '../../case/state.ts';
+import { withoutBasis } from '../../consent/basis.ts';
 import { isOfFamilySide, limitOf, partyName } from '../../consent/consent.ts';
-import type { PersonRef } from '../../messages/index.ts';
+import type { BasisTold, PersonRef } from '../../messages/index.ts';
 import type { Region } from '../../region/region.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { seesAsRole, viewOf } from '../limited-view.ts';
@@ -28,6 +29,8 @@ export interface NetworkMap {
   readonly standIns: readonly StandIn[];
   readonly gaps: readonly Gap[];
   readonly contacts: readonly PartyContacts[];
+  /** Parties that take part without a basis or without accession, and why. */
+  readonly withoutBasis: readonly BasisTold[];
 }
 
 export interface MapField {
@@ -76,6 +79,7 @@ export function networkMap(
     standIns: isClosed ? [] : standInsOf(state, today),
     gaps: isClosed ? [] : gapsOf(state, region, party),
     contacts: isClosed ? [] : partyContacts(state, region),
+    withoutBasis: withoutBasis(state, region),
   };
 }
 

@@ -9,6 +9,7 @@ const CODE = [
   'caseId',
   'role',
   'organisationKey',
+  'basisReason',
   'platform',
   'externalId',
   'expiresAt',

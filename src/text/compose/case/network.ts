@@ -6,6 +6,7 @@ import type { StandIn } from '../../../domain/views/network/stand-ins.ts';
 import type { Action, Block, Document, Fact, Inline, Reader, RichText } from '../../../ports/document.ts';
 import { buttons, command, document, form, note, sentence, text, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
+import { withoutBasisWords } from './basis.ts';
 
 /** The words of who is who are the same as a list on a page and as an answer in chat. */
 
@@ -20,6 +21,7 @@ export function composeNetwork(map: NetworkMap, reader: Reader): Document {
       { kind: 'facts', facts: map.fields.map((field) => fieldFact(field, reader)) },
       ...map.standIns.map((one) => text(standInWords(one, reader))),
       ...map.contacts.map((one) => text(contactWords(one, reader))),
+      ...map.withoutBasis.map((one) => text(withoutBasisWords(one, reader))),
       ...map.gaps.map((gap) => text(gapWords(gap, reader))),
       ...(map.gaps.length > 0 ? [] : closing(map, reader)),
       buttons(...networkActions(map, reader)),

@@ -1,0 +1,87 @@
+import type { WithoutBasis } from '../../case/basis/without-basis.ts';
+import { type Refused, refuse, type Situation } from '../../case/decision.ts';
+import { person } from '../../case/participants.ts';
+import type { CaseState, Participant } from '../../case/state.ts';
+import { partyBasis } from '../../consent/basis.ts';
+import { partyOf } from '../../consent/consent.ts';
+import type { Lacking } from '../../region/covenant.ts';
+import type { Uuid } from '../../vocabulary.ts';
+import { withCase } from '../tools.ts';
+
+/**
+ * C04: where a region works with a covenant, a party without a legal basis or without accession takes part only with a
+ * reason, which everybody reads who sees that party. The family and who stands beside it need none.
+ */
+
+export const BASIS_REASON_MAX = 300;
+
+/** The reason that was typed, and who typed it. */
+export interface BasisReason {
+  readonly basisReason?: string | null;
+  /** Participant; left out: whoever acts. */
+  readonly basisById?: Uuid | null;
+}
+
+type Comer = Pick<Participant, 'id' | 'personId' | 'role' | 'organisationKey'>;
+
+/** Refuses somebody whose party lacks something, without a reason. `name`: theirs, where they belong to no organisation. */
+export function basisRefusal(
+  state: CaseState,
+  s: Situation,
+  comer: Comer & { readonly name?: string },
+  reason: string | null,
+): Refused | null {
+  if (reason !== null && [...reason].length > BASIS_REASON_MAX)
+    return refuse('refused.wordsTooLong', { max: BASIS_REASON_MAX }, { field: 'basisReason' });
+  const { is, lacks } = basisOf(state, s, comer);
+  if (is !== 'missing' || reason) return null;
+  const organisation = s.region.organisations.find((o) => o.key === comer.organisationKey)?.name;
+  return refuse(
+    'refused.basisMissing',
+    {
+      party: organisation ?? comer.name ?? null,
+      of: organisation ? 'organisation' : 'none',
+      lacks: lackingWord(lacks),
+    },
+    { field: 'basisReason' },
+  );
+}
+
+/** The case with the reason for which the party of somebody who comes in takes part; null: it needs none. */
+export function withReason(
+  state: CaseState,
+  s: Situation,
+  comer: Comer,
+  { basisReason, basisById }: BasisReason,
+): { readonly state: CaseState; readonly said: WithoutBasis | null } {
+  const { is, lacks } = basisOf(state, s, comer);
+  const reason = basisReason?.trim();
+  if (!reason || (is !== 'missing' && is !== 'accepted')) return { state, said: null };
+  const partyKey = partyOf(comer) ?? comer.id;
+  const byId = basisById === undefined ? (s.actor?.participant?.id ?? null) : basisById;
+  const said: WithoutBasis = { partyKey, lacks, reason, byId, at: s.now };
+  const others = state.case.withoutBasis.filter((one) => one.partyKey !== partyKey);
+  return { state: withCase(state, { withoutBasis: [...others, said] }), said };
+}
+
+function basisOf(
+  state: CaseState,
+  { region }: Situation,
+  comer: Comer,
+): Pick<ReturnType<typeof partyBasis>, 'is' | 'lacks'> {
+  const key = partyOf(comer);
+  if (key === null || region.coordinatorPersonIds.includes(comer.personId))
+    return { is: 'notAsked', lacks: [] };
+  return partyBasis(state, region, { key, name: '' });
+}
+
+/** `both`, `basis` or `accession`: one sentence for each. */
+export function lackingWord(lacks: readonly Lacking[]): Lacking | 'both' {
+  return lacks.length > 1 ? 'both' : (lacks[0] ?? 'basis');
+}
+
+/** The name by which a party is told: that of the organisation, else of the person. */
+export function toldName(state: CaseState, { region }: Situation, comer: Comer): string {
+  const organisation = region.organisations.find((o) => o.key === comer.organisationKey)?.name;
+  return organisation ?? person(state, comer.personId)?.name ?? '–';
+}
