@@ -10,6 +10,7 @@ import type { Outgoing, RoomTask } from './messages/index.ts';
 import { withReports } from './reminders/done-question.ts';
 import { moveMembers } from './rooms/membership.ts';
 import { caseRooms, partyRooms } from './rooms/rooms.ts';
+import { welcomePeople } from './rooms/welcome.ts';
 import { inTheirOwnWords } from './rules/by-phone/phone-check.ts';
 import { plannedTimers } from './timers/planned.ts';
 import { agreementFacts, overview } from './views/facts.ts';
@@ -21,6 +22,7 @@ import type { PlainDate, Uuid } from './vocabulary.ts';
  * the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
  * person did counts as an event (silence is measured from it). The day on which something is reported done is kept.
  * What somebody said themselves stands for what was said by phone. A place that is needed and empty is told once.
+ * Who takes part from now on is welcomed first.
  */
 export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
@@ -33,6 +35,7 @@ export function followUp(before: CaseState, decided: Accepted, s: Situation): Ac
     ...decided,
     state,
     messages: [
+      ...welcomePeople(before, state, s),
       ...decided.messages,
       ...placed.messages,
       ...missed.messages,

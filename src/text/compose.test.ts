@@ -56,8 +56,8 @@ describe('every message', () => {
 describe('the style of every message', () => {
   const said = (r: Reader): [string, string][] =>
     Object.values(EXAMPLES).map((m) => [m.type, words(compose(m, r))]);
-  /** A named contact may be an alderman: always "u". */
-  const ALWAYS_FORMAL: readonly string[] = ['EscalationAlert', 'CallEnded'];
+  /** A named contact may be an alderman, and a parent is welcomed as one: always "u". */
+  const ALWAYS_FORMAL: readonly string[] = ['EscalationAlert', 'CallEnded', 'PersonWelcomed'];
 
   it('calls a professional "je" and nobody in the room "u"', () => {
     for (const place of ['direct', 'room'] as const)

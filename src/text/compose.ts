@@ -86,6 +86,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ContactFilled: help.contactFilled,
 
   ParticipantJoined: people.joined,
+  PersonWelcomed: people.personWelcomed,
   ParticipantLeft: people.left,
   OwnerLeft: people.ownerLeft,
   OutsiderInRoom: people.outsider,

@@ -41,7 +41,11 @@ describe('who sees only the agreements of their own party', () => {
   it('reads of a case only what is named for them; a new kind of message is not', () => {
     const reached = all.filter((m) => receivableInRoom(none, m) !== null).map((m) => m.type);
     const ofNoCase = all.filter((m) => !('caseId' in m)).map((m) => m.type);
-    expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual(['LeadAsked', 'WelcomeParty']);
+    expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual([
+      'LeadAsked',
+      'PersonWelcomed',
+      'WelcomeParty',
+    ]);
     expect(OF_NO_CASE.filter((type) => !ofNoCase.includes(type as Message['type']))).toEqual([]);
   });
 

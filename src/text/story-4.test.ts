@@ -92,6 +92,8 @@ describe('story 4 on the screen', () => {
     const alert = { ...EXAMPLES.EscalationAlert, contact: DIRECTOR, question: 'Wie kan dit toezeggen?' };
     expect(words(compose({ ...alert, leadPhone: '088 000 0000' }, NL)).split('\n')).toEqual([
       'Wilg-27 heeft uw hulp nodig',
+      'De regio noemt u als iemand die kan helpen wanneer mensen er zelf niet uitkomen. Bij Zo werken we staat wie wat doet.',
+      'Doet u niet mee in Wilg-27, dan ziet u alleen deze vraag, zolang die openstaat. Uw antwoord blijft in Wilg-27 staan: wie meedoet leest het, het gezin ook.',
       'Afspraak 1: Onderwijsplan, afgesproken vóór donderdag 18 maart 2027; staat 4 werkdagen open.',
       'Gedaan tot nu: vraag op do 18 mrt aan Ondersteuningscoördinator',
       'Wat het tegenhoudt: geld; wie mag hierover beslissen: nog niet bekend',
@@ -100,7 +102,7 @@ describe('story 4 on the screen', () => {
       'Casemanager is bereikbaar op 088 000 0000.',
       'Schakel beslist niets.',
       'Kiest u “Ik pak dit op”, dan weet iedereen dat en wachten we een paar werkdagen. Zonder antwoord horen de coördinatoren dat.',
-      '[Ik pak dit op] [Antwoord geven]',
+      '[Ik pak dit op] [Antwoord geven] [Zo werken we]',
     ]);
     expect(words(compose(alert, EN))).toContain(
       'The child has been at home for 80 days without a suitable offer.',

@@ -34,12 +34,18 @@ export function forYouSection(part: ForYouReading): Html {
   const { reader, forYou, asked, also = [] } = part;
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
+${welcomes(part).map((one) => showItem(one, part, ''))}
 ${count === 0 ? nothingAsked(part) : NOTHING}
 ${asks(part)}
 ${asked.map((one) => question(one, part))}
 ${also}
 ${tells(part)}
 ${before(part)}</section>`;
+}
+
+/** A newcomer reads how this works before anything that is asked of them. */
+function welcomes({ forYou }: ForYouReading): ForYouItem[] {
+  return forYou.tells.filter((one) => one.isNew && one.message.type === 'PersonWelcomed');
 }
 
 /** People may say who reads along and need not, so it is named also where it is said that nothing is asked. */
@@ -116,9 +122,11 @@ ${renderBlocks(askedBlocks(one, caseId, part.reader), penOf(caseId, part))}</art
 
 function tells(part: ForYouReading): Html {
   const { reader, forYou } = part;
-  if (forYou.tells.length === 0) return NOTHING;
-  const open = forYou.tells.slice(0, TELLS);
-  const folded = forYou.tells.slice(TELLS);
+  const first = welcomes(part);
+  const rest = forYou.tells.filter((one) => !first.includes(one));
+  if (rest.length === 0) return NOTHING;
+  const open = rest.slice(0, TELLS);
+  const folded = rest.slice(TELLS);
   return html`${heading(word(reader, 'forYou.tells'), 3)}${open.map((one) => showItem(one, part, ''))}
 ${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, ''))}</details>`}`;
 }

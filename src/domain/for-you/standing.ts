@@ -209,6 +209,7 @@ const STANDING: {
   MondayList: news,
   Welcome: news,
   WelcomeParty: news,
+  PersonWelcomed: (m, told) => (told.state?.case.status === 'closed' ? 'over' : news(m, told)),
   Overview: news,
   AgreementCard: news,
   DoneReported: news,

@@ -60,6 +60,7 @@ import type {
   OwnerLeft,
   ParticipantJoined,
   ParticipantLeft,
+  PersonWelcomed,
 } from './about/people.ts';
 import type {
   ConnectionLost,
@@ -84,6 +85,7 @@ import type { RoomTask } from './room-tasks.ts';
 export type Message =
   | Welcome
   | WelcomeParty
+  | PersonWelcomed
   | Overview
   | AgreementCard
   | ConfirmRequest

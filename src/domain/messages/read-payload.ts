@@ -13,6 +13,7 @@ const ON_AGREEMENT = { ...IN_CASE, agreement: HAS } as const;
 const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }>> } = {
   Welcome: { ...IN_CASE, regionName: HAS, lead: HAS, leadPhone: HAS },
   WelcomeParty: { ...IN_CASE, party: HAS, lead: HAS, leadPhone: HAS },
+  PersonWelcomed: { ...IN_CASE, regionName: HAS, as: HAS, lead: HAS, leadPhone: HAS },
   Overview: {
     ...IN_CASE,
     status: HAS,

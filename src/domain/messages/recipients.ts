@@ -68,6 +68,7 @@ const LETTER = { who: 'participants', limited: 'whole', letter: 'itself' } as co
 const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   Welcome: NOTHING,
   WelcomeParty: { who: 'participants', limited: 'whole' },
+  PersonWelcomed: { who: 'participants', limited: 'whole', amongMany: 'opened' },
   Overview: { who: 'participants', limited: 'of a party' },
   Silence: TO_LEAD,
   AgeToCheck: TO_LEAD,

@@ -167,11 +167,15 @@ export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
         sentence(reader, m.ofOne ? 'guardians.room' : 'partyRoom.why', { room: reader.room ?? 'channel' }),
       ),
       text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
+      note(sentence(reader, 'partyRoom.reads', { room: reader.room ?? 'channel' })),
+      text(sentence(reader, 'arrive.room')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
-      note(sentence(reader, 'partyRoom.reads', { room: reader.room ?? 'channel' })),
-      buttons(command(reader, 'button.list', 'agreement.list', { caseId: m.caseId })),
+      buttons(
+        command(reader, 'button.list', 'agreement.list', { caseId: m.caseId }),
+        command(reader, 'button.method', 'workingMethod.show', {}),
+      ),
     ],
     'push.room',
   );

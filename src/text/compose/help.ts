@@ -30,6 +30,13 @@ export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
   const heading = m.copy ? 'alert.copyHeading' : 'alert.heading';
   return document(formal, m.code, [
     { kind: 'heading', text: word(formal, heading, { code: m.code, contact: m.contact.name }) },
+    // Most contacts take no part in the case: this is their welcome, and stands before what is asked.
+    ...(m.copy
+      ? []
+      : [
+          text(sentence(formal, 'arrive.called')),
+          text(sentence(formal, 'arrive.calledKept', { code: m.code })),
+        ]),
     text(
       m.agreement
         ? about(formal, 'alert.agreement', m.agreement, {
@@ -84,6 +91,7 @@ function alertButtons(m: EscalationAlert, reader: Reader): Block {
   return buttons(
     command(reader, 'button.onIt', 'escalation.acknowledge', args, { style: 'primary' }),
     form(reader, 'button.answer', 'escalation.answer', args),
+    command(reader, 'button.method', 'workingMethod.show', {}),
   );
 }
 

@@ -21,6 +21,46 @@ import { withoutBasisWords } from './case/basis.ts';
 
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 
+/** Says how this works, what is kept and who reads it, what is asked: in that order, in words for this role. */
+export function personWelcomed(m: Of<'PersonWelcomed'>, to: Reader): Document {
+  const reader = m.as === 'parent' || m.as === 'child' ? { ...to, formal: true } : to;
+  const { as, regionName: region, code } = m;
+  const kept = m.limited ? (isOfFamily(as) ? 'family' : 'party') : 'other';
+  const isLed = m.lead !== null && as !== 'lead';
+  return document(reader, code, [
+    { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
+    text(sentence(reader, `arrive.how.${as}`, { code })),
+    ...(m.inIntake ? [text(sentence(reader, 'arrive.intake', { as }))] : []),
+    text(sentence(reader, 'arrive.method')),
+    text(sentence(reader, `arrive.kept.${kept}`, { region })),
+    text(sentence(reader, `arrive.asked.${ASKED[as]}`)),
+    ...(isLed
+      ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
+      : []),
+    buttons(
+      command(reader, 'button.method', 'workingMethod.show', {}),
+      command(reader, 'button.overview', 'case.show', { caseId: m.caseId }),
+      ...(isOfFamily(as) ? [command(reader, 'button.directory', 'directory.show', {})] : []),
+    ),
+  ]);
+}
+
+/** A few roles are asked the same. */
+const ASKED = {
+  parent: 'parent',
+  child: 'parent',
+  supporter: 'supporter',
+  care: 'care',
+  lead: 'lead',
+  municipality: 'municipality',
+  school: 'other',
+  other: 'other',
+} as const satisfies Record<Of<'PersonWelcomed'>['as'], string>;
+
+function isOfFamily(as: Of<'PersonWelcomed'>['as']): boolean {
+  return as === 'parent' || as === 'child' || as === 'supporter';
+}
+
 export function joined(m: Of<'ParticipantJoined'>, reader: Reader): Document {
   const values = { person: m.person, role: word(reader, `role.${m.role}` as TextKey) };
   const without = m.withoutBasis;

@@ -115,6 +115,8 @@ describe('what the lead can do with a case', () => {
   it('who cannot be written to directly is asked in the channel, which reveals little', async () => {
     schakel.slack.connect('http://127.0.0.1:9/slack/events');
     await schakel.slack.deactivateUser(SCHOOL);
+    const gone = { kind: 'error', method: 'chat.postMessage', error: 'user_not_found' } as const;
+    schakel.slack.fail({ ...gone, channel: SCHOOL, times: 50 });
     await schakel.at('2027-03-16', '09:00');
     const asked = schakel.slack.read(stage.channel).find((m) => m.includes('er staat 1 vraag klaar')) ?? '';
     expect(asked).toContain('Zonder antwoord vraagt Schakel het later aan een ander.');

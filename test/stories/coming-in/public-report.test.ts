@@ -151,7 +151,9 @@ describe('a parent on the public page of the region', () => {
     expect(seen).toContain('U hoort of het kind in behandeling komt.');
     const coordinator = await callerOf(schakel, 'coordinator');
     await coordinator.fill('report.takeIn', { caseId: path.slice(3) }, { firstDay: '2027-02-01' });
+    await schakel.settle();
     const begun = wordsOf((await mother.get(path)).html);
+    expect(begun).toMatch(/Fijn dat u meedoet.*eerst een gesprek met u, over wat u nodig heeft/);
     expect(begun).toContain('Deze casus is nog in de intake.');
     expect(begun).toContain(QUESTION);
     expect(begun).not.toMatch(/Nog nodig:[^.]*de vraag van het gezin/);

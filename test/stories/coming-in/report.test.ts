@@ -130,7 +130,9 @@ describe('a child that is reported', () => {
     expect(seen).toContain(WORDS);
     expect(seen).toContain('Ondersteuningscoördinator school – ondersteuningscoördinator van school, School');
     const school = await callerOf(at.schakel, 'school');
-    expect(await reads(at.schakel, school, '/')).toContain('Je doet mee. Eerst is er de intake');
+    const home = await reads(at.schakel, school, '/');
+    expect(home).toContain('Je doet mee. Eerst is er de intake');
+    expect(home).toMatch(/School, gezin en anderen houden hier samen bij.*We beginnen met de intake/);
     expect(await reads(at.schakel, school, path)).toContain('Deze casus is nog in de intake.');
   });
 

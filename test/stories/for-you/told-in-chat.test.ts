@@ -112,7 +112,11 @@ describe('what only happens in chat is told on the web to who leads, coordinates
       ...{ caseId: led, title: 'Onderwijsplan', doneWhen: 'gedeeld', due: '2027-03-18', dueChosen: 1 },
       owner: await t.member(led, 'school'),
     });
-    schakel.slack.fail({ kind: 'error', method: 'conversations.open', error: 'user_not_found', times: 50 });
+    for (const channel of [SCHOOL, MUNICIPALITY])
+      schakel.slack.fail({
+        ...{ kind: 'error', method: 'chat.postMessage', channel },
+        ...{ error: 'user_not_found', times: 50 },
+      });
     await t.act('coordinator', 'lead.suggest', {
       caseId: leaderless,
       participant: await t.member(leaderless, 'consulent'),

@@ -45,6 +45,7 @@ export const laterOn: Scenes = [
         expect(await t.reads(who)).toMatch(/meldde 2 werkdagen geleden.*Rustplek/);
       expect(await t.reads('casemanager')).toContain('Er is nog geen antwoord.');
       const { code } = (await t.state(t.led)).case;
+      await t.tap('teamleider', 'Zo werken we', code);
       await t.tap('teamleider', 'Ik pak dit op', code);
       expect(await t.reads('casemanager')).not.toContain('Er is nog geen antwoord.');
       await t.tapForm('teamleider', 'Antwoord geven', { answer: 'het is geregeld' }, code);

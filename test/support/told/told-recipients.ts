@@ -80,6 +80,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   DateDecided: ['room', 'owner', 'deputy'],
   DeputySummary: ['deputy'],
   LeadAsked: ['participant'],
+  PersonWelcomed: ['participant'],
   PhoneToCheck: ['family'],
   ConsentAsked: ['family'],
 

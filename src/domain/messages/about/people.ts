@@ -2,6 +2,30 @@ import type { LetterWay } from '../../contact-details.ts';
 import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import type { AgreementFacts, BasisTold, InCase, PersonRef } from '../facts.ts';
 
+/** The role in which somebody is welcomed: a few roles are told the same. */
+export type WelcomedAs =
+  | 'parent'
+  | 'child'
+  | 'supporter'
+  | 'school'
+  | 'care'
+  | 'municipality'
+  | 'lead'
+  | 'other';
+
+/** The first thing that somebody who takes part is told, before anything is asked of them. */
+export interface PersonWelcomed extends InCase {
+  readonly type: 'PersonWelcomed';
+  readonly regionName: string;
+  readonly as: WelcomedAs;
+  /** They see only their own agreements. Left out: all of them. */
+  readonly limited?: true;
+  /** The case is in its intake. Left out: it is open. */
+  readonly inIntake?: true;
+  readonly lead: PersonRef | null;
+  readonly leadPhone: string | null;
+}
+
 export interface ParticipantJoined extends InCase {
   readonly type: 'ParticipantJoined';
   readonly person: PersonRef;

@@ -34,16 +34,18 @@ export function welcome(m: Welcome, reader: Reader): Document {
     code,
     [
       { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
+      // How this works; then what is kept and who reads it; then what is asked.
       text(sentence(reader, 'welcome.what')),
       text(sentence(reader, 'welcome.roles')),
+      text(sentence(reader, 'welcome.help')),
       text(sentence(reader, 'welcome.who', { room: reader.room ?? 'channel', region: m.regionName })),
       text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       text(sentence(reader, 'welcome.not')),
-      text(sentence(reader, 'welcome.help')),
+      note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
+      text(sentence(reader, 'arrive.room')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
         : []),
-      note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
       buttons(
         command(reader, 'button.takeLead', 'lead.accept', { caseId }, { style: 'primary' }),
         goesOnWith({ caseId, inIntake: m.inIntake === true }, reader),
