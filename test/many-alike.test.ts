@@ -42,3 +42,19 @@ describe('sixty messages of one kind in one', () => {
     }
   });
 });
+
+describe('several of one kind about one case', () => {
+  it.each(READERS)('name it once, with one button for what each of them leads to', (reader) => {
+    const parties = ['School', 'Gemeente', 'Samenwerkingsverband'];
+    const [first, ...rest] = parties.map((party) => ({ ...EXAMPLES.ConsentAnswered, party }) as Message);
+    const { blocks } = composeAlike([first as Message, ...rest], reader);
+    const [heading] = blocks;
+    expect(heading).toMatchObject({
+      kind: 'heading',
+      text: expect.stringContaining(EXAMPLES.ConsentAnswered.code),
+    });
+    expect(heading).not.toMatchObject({ text: expect.stringMatching(/1 (?:casussen|cases)/) });
+    expect(blocks.filter(({ kind }) => kind === 'actions')).toHaveLength(1);
+    for (const party of parties) expect(JSON.stringify(blocks)).toContain(party);
+  });
+});

@@ -31,18 +31,26 @@ export function composeAlike(messages: readonly [Message, ...Message[]], reader:
   const documents = messages.map((m) => compose(m, reader));
   const each = messages.map((m, i) => ofOne(m, documents[i] as Document, reader));
   const whole = each.slice(0, howMany(each));
-  const heading = word(reader, 'alike.heading', { n: new Set(each.map(({ code }) => code)).size });
+  const codes = new Set(each.map(({ code }) => code));
+  const heading = word(reader, 'alike.heading', { n: codes.size, code: each[0]?.code ?? '' });
   return {
     language: reader.language,
     notification: word(reader, 'push.digest'),
     blocks: [
       { kind: 'heading', text: heading },
-      ...whole.flatMap(({ blocks }) => blocks),
+      ...withoutRepeats(whole.flatMap(({ blocks }) => blocks)),
       ...shortly(each.slice(whole.length), reader),
       ...sameNotes(documents),
       ...(reader.webUrl ? [note(sentence(reader, 'alike.page', ownAddress(reader.webUrl)))] : []),
     ],
   };
+}
+
+/** The same buttons below each of several lines stand below the last of them. */
+function withoutRepeats(blocks: readonly Block[]): Block[] {
+  const shown = (block: Block | undefined): string =>
+    block?.kind === 'actions' ? JSON.stringify(block.actions) : '';
+  return blocks.filter((block, i) => block.kind !== 'actions' || shown(block) !== shown(blocks[i + 2]));
 }
 
 function howMany(each: readonly OfOne[]): number {
