@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Config } from '../../../src/config/env/env.ts';
+import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { wordsOf } from '../../support/cases/school-case.ts';
-import { openTwoFamilies, type Parent, type TwoFamilies } from '../../support/web/two-families.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
+import { openTwoFamilies, type Parent, puts, type TwoFamilies } from '../../support/web/two-families.ts';
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const SOUTH: Parent = { name: 'Moeder van Kim', email: 'zuid@thuis.example', phone: '0612345678' };
@@ -137,10 +140,60 @@ describe('a mother with a case in each of two regions', () => {
     }
   });
 
+  it('stands in no row, no export and no line of the log beside the other', async () => {
+    const { pool, url } = { ...here.schakel.database, ...here.schakel.database.database };
+    const [one, two] = [await here.personOf(SOUTH), await here.personOf(NORTH)];
+    const tables = await pool.query(
+      `SELECT "table_name" AS "name" FROM information_schema.tables WHERE "table_schema" = 'public'`,
+    );
+    const both = [one, two].map((id) => `t::text LIKE '%${id}%'`).join(' AND ');
+    for (const { name } of tables.rows)
+      expect((await pool.query(`SELECT 1 FROM "${name}" t WHERE ${both}`)).rowCount, name).toBe(0);
+    const config = { databaseUrl: url, key: SECRET } as Config;
+    const told = { [one]: [here.north, NORTH], [two]: [here.south, SOUTH] } as const;
+    for (const [family, of] of [
+      [here.south, one],
+      [here.north, two],
+    ] as const) {
+      const exported = (await exportCase(config, family.code, undefined)).lines.join();
+      const [other, who] = told[of] ?? [];
+      for (const planted of [other?.code, other?.caseId, who?.name, who?.email])
+        expect(exported.includes(planted ?? ''), planted).toBe(false);
+      expect(exported).not.toMatch(/together|linked/);
+    }
+    for (const line of here.schakel.log) expect(line).not.toMatch(/linked|together|thuis\.example/);
+  });
+
   it('takes them apart, and is two again at once', async () => {
     await mother.post('/me/together/apart', { token: mother.formToken });
     expect(await home()).not.toContain(here.south.code);
     expect((await mother.get(`/c/${here.south.caseId}`)).status).toBe(404);
     expect((await mother.get(`/c/${here.north.caseId}`)).status).toBe(200);
+  });
+});
+
+describe('a mother of whom one case is not taken in', () => {
+  it('is linked with nobody any more when that case is erased, and nothing of the link is left', async () => {
+    const here = await openTwoFamilies({ north: 'intake: required\n' });
+    await here.south.invite(SOUTH);
+    await here.north.invite(NORTH);
+    const mother = await puts(here, SOUTH, NORTH);
+    expect(wordsOf((await mother.get('/')).html)).toContain(here.north.code);
+    await here.north.coordinator.fill(
+      'intake.decline',
+      { caseId: here.north.caseId },
+      { because: 'elsewhere' },
+    );
+    await here.schakel.at('2027-04-09', '09:30');
+    const again = (await here.asksAndComesIn(SOUTH)).caller;
+    const seen = wordsOf((await again.get('/me')).html);
+    expect(seen).toContain('Bent u ook in een andere casus');
+    expect(seen).not.toContain('Haal uit elkaar');
+    const left = await here.schakel.database.database.pool.query(
+      'SELECT 1 FROM "linkedPerson" WHERE "personId" = $1',
+      [await here.personOf(NORTH)],
+    );
+    expect(left.rowCount).toBe(0);
+    await here.schakel.stop();
   });
 });

@@ -36,7 +36,7 @@ export interface Family {
 
 /** Two cases in two regions of one installation. */
 export interface TwoFamilies {
-  readonly schakel: Schakel<'web' | 'letters'>;
+  readonly schakel: Schakel<'web' | 'letters' | 'log'>;
   readonly south: Family;
   readonly north: Family;
   /** Comes in by the last letter to this address and a code: `at` this browser, with a code that they have. */
@@ -61,9 +61,10 @@ export interface Entered {
   readonly to: string;
 }
 
-export async function openTwoFamilies(): Promise<TwoFamilies> {
-  const schakel = await startSchakel({ ...ON_THE_WEB, letters: true });
-  await schakel.addRegion(NORTH);
+/** `north`: more lines of the region file of the north. */
+export async function openTwoFamilies({ north = '' } = {}): Promise<TwoFamilies> {
+  const schakel = await startSchakel({ ...ON_THE_WEB, letters: true, log: true });
+  await schakel.addRegion(NORTH + north);
   const { pool } = schakel.database.database;
   const personOf = async ({ name }: Parent): Promise<string> =>
     (await pool.query('SELECT "id" FROM "person" WHERE "name" = $1', [name])).rows[0]?.id;
