@@ -3,6 +3,7 @@ import { COMMANDS } from '../src/app/registry.ts';
 import { COMMAND_NAMES } from '../src/domain/command-names.ts';
 import { INTAKE_STEPS } from '../src/domain/vocabulary.ts';
 import type { Document, Reader } from '../src/ports/document.ts';
+import { composeAppeals } from '../src/text/compose/case/appeals.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/case/intake.ts';
 import { composeReport, type ReportShown } from '../src/text/compose/case/report.ts';
 import { composeTerms } from '../src/text/compose/case/terms.ts';
@@ -12,6 +13,7 @@ import { CODE, LINK } from '../src/text/compose/entry.ts';
 import { compose } from '../src/text/compose.ts';
 import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
+import { APPEALS } from './fixtures/appeals.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
 import { TERMS } from './fixtures/terms.ts';
 import { TRACKS } from './fixtures/tracks.ts';
@@ -67,6 +69,7 @@ const SCREENS: readonly Document[] = [
   composeTracks(TRACKS, READER),
   composeConsents(YOUNG, READER),
   composeTerms(TERMS, READER),
+  composeAppeals(APPEALS, READER),
   composeList([on], inCase.code, READER, null),
   composeReport(REPORT, READER),
   composeHelp({ ...READER, formal: false }, null, true),

@@ -37,7 +37,12 @@ export type Rule<A> =
       readonly on: 'case';
       readonly decide: (state: CaseState, s: Situation, args: A) => Decision;
       /** The words about the family that it brings: they are kept sealed, and stand or fall with the decision. */
-      readonly words?: (args: A) => { readonly kind: SubstanceKind; readonly words: string };
+      readonly words?: (
+        args: A,
+        state: CaseState,
+      ) => { readonly kind: SubstanceKind; readonly words: string };
+      /** Rows beside the case that are written with it. */
+      readonly change?: (state: CaseState, args: A) => Partial<Change>;
     }
   | {
       readonly on: 'people';

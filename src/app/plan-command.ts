@@ -37,8 +37,8 @@ export async function planOf(
   const before = context.state;
   if (!before) return { decisions: [], reply: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') {
-    const plan = onCase(before, rule.decide(before, context.situation, data));
-    const brought = rule.words?.(data);
+    const plan = onCase(before, rule.decide(before, context.situation, data), rule.change?.(before, data));
+    const brought = rule.words?.(data, before);
     return brought && !plan.refused
       ? { ...plan, words: new Substance(brought.kind, before.case.id, brought.words) }
       : plan;

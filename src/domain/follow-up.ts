@@ -1,5 +1,6 @@
 import { addDays, instantAt } from './calendar/index.ts';
 import { agreement, isOpen, waitsOn } from './case/agreements.ts';
+import type { Appeal } from './case/appeals/appeal.ts';
 import { clockState } from './case/clock/home-clock.ts';
 import type { Accepted, Situation } from './case/decision.ts';
 import { ref } from './case/participants.ts';
@@ -159,7 +160,10 @@ function mayDiffer(
 ): { agreement(a: Agreement): boolean; readonly overview: boolean } {
   const same = (part: keyof CaseState): boolean => before[part] === after[part];
   const everything = !same('participants') || !same('people') || before.case.leadId !== after.case.leadId;
-  const touched = new Set(OF_ONE.flatMap((part) => changedRows(before[part], after[part]).map(agreementOf)));
+  const appeals = changedRows(before.case.appeals, after.case.appeals);
+  const touched = new Set(
+    [...OF_ONE.flatMap((part) => changedRows(before[part], after[part])), ...appeals].map(agreementOf),
+  );
   return {
     // What waits on another takes its date from it.
     agreement: (a) => everything || touched.has(a.id) || (touched.size > 0 && a.predecessorId !== null),
@@ -185,7 +189,7 @@ function looksSame(before: CaseState['case'], after: CaseState['case']): boolean
   );
 }
 
-type OfOne = CaseState[(typeof OF_ONE)[number]][number];
+type OfOne = CaseState[(typeof OF_ONE)[number]][number] | Appeal;
 
 /** Rows that were added or taken away; one that changed is both. */
 function changedRows(before: readonly OfOne[], after: readonly OfOne[]): OfOne[] {

@@ -265,11 +265,20 @@ export type NudgeKind =
 /** `planned` waits for a digest, `told` needs none (an alert of its own), `skipped` was overtaken or had nobody. */
 export type NudgeOutcome = 'planned' | 'told' | 'skipped';
 
+/** One of the family can ask this of the case itself: another lead, another person to ask for help, or not this step (C46). */
+export const APPEAL_KINDS = ['lead', 'contact', 'objection'] as const;
+export type AppealKind = (typeof APPEAL_KINDS)[number];
+
+/** `other`: not that, but something else happens instead. */
+export const APPEAL_ANSWERS = ['yes', 'no', 'other'] as const;
+export type AppealAnswer = (typeof APPEAL_ANSWERS)[number];
+
 export const TIMER_KINDS = [
   'agreement',
   'lead_missing',
   'lead_ladder',
   'lead_handover',
+  'appeal',
   'clock',
   'silence',
   'report',

@@ -1,4 +1,6 @@
 import { confirmationsOf, isDisputed, isOpen, openBlocker } from './case/agreements.ts';
+import type { Appeal } from './case/appeals/appeal.ts';
+import { answersAppeal, openAppeals } from './case/appeals/appeals.ts';
 import {
   actingOwner,
   actsAsLead,
@@ -13,7 +15,7 @@ import type { Region } from './region/region.ts';
 import { askedIfDone } from './reminders/who-confirms.ts';
 import { callsOf } from './views/calls.ts';
 import { shownDetail } from './views/facts.ts';
-import type { ConsentQuestion, Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
+import type { AppealKind, ConsentQuestion, Instant, Outcome, PlainDate, Uuid } from './vocabulary.ts';
 
 /**
  * Something that waits for one person. What is the lead's is the coordinators' while nobody leads. What is open without
@@ -35,6 +37,8 @@ export type WaitingItem =
   /** Say what holds when somebody understood it differently: the lead's. */
   | { readonly kind: 'disputed'; readonly agreement: Agreement }
   | { readonly kind: 'takeLead' }
+  /** Answer what the family asked of the case itself (C46): the lead's, and the coordinators'. */
+  | { readonly kind: 'appeal'; readonly appeal: Appeal }
   /** Say whether the case may be closed: a guardian's. */
   | { readonly kind: 'closing' }
   /** Say whether they said by phone that it may be closed; somebody else wrote it down. */
@@ -61,6 +65,15 @@ type AskedWhat =
       readonly phone: PhoneQuestion | null;
     }
   | { readonly kind: 'takeLead' }
+  | {
+      readonly kind: 'appeal';
+      readonly appealId: Uuid;
+      readonly what: AppealKind;
+      readonly by: PersonRef;
+      /** The number of the agreement that an objection is about; null: of none. */
+      readonly number: number | null;
+      readonly before: PlainDate;
+    }
   | {
       readonly kind: 'closing';
       readonly by: PersonRef;
@@ -93,6 +106,8 @@ export function keyOfItem(asked: WaitingItem, caseId: Uuid): string {
       return `${asked.kind}:${caseId}`;
     case 'consent':
       return consentKey(caseId, asked.partyKey, asked.about);
+    case 'appeal':
+      return `appeal:${asked.appeal.id}`;
     case 'fillContact':
     case 'help':
       return `${asked.kind}:${asked.escalation.id}`;
@@ -127,6 +142,7 @@ export function waitingFor(
       ? [{ kind: 'closing' as const }]
       : []),
     ...callsFor(state, region, personId),
+    ...appealsFor(state, region, personId, today),
     ...(me === null ? [] : consents(state, me)),
     ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
     ...(me === null ? [] : questions(state, open, me)),
@@ -166,6 +182,12 @@ function gaps(state: CaseState): WaitingItem[] {
 
 function callsFor(state: CaseState, region: Region, personId: Uuid): WaitingItem[] {
   return callsOf(state, region, personId).map((escalation) => ({ kind: 'help', escalation }));
+}
+
+function appealsFor(state: CaseState, region: Region, personId: Uuid, today: PlainDate): WaitingItem[] {
+  return openAppeals(state).flatMap((appeal): WaitingItem[] =>
+    answersAppeal(state, region, appeal, { personId, today }) ? [{ kind: 'appeal', appeal }] : [],
+  );
 }
 
 /** Questions about what was said by phone come first; then done before right: what is reported done waits longest. */

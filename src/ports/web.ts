@@ -1,5 +1,6 @@
 import type { MessageToOne } from '../domain/for-you/for-one.ts';
 import type { Message } from '../domain/messages/index.ts';
+import type { SubstanceKind } from '../domain/substance/may-read.ts';
 import type { Instant, Uuid } from '../domain/vocabulary.ts';
 import type { Document } from './document.ts';
 
@@ -202,6 +203,12 @@ export interface Reading {
   arrivals(caseId: Uuid, toldIds: readonly Uuid[]): Promise<readonly Arrival[]>;
   /** When each of these people last opened the case, on the web or by asking in chat; who never did is not there. */
   looked(caseId: Uuid, personIds: readonly Uuid[]): Promise<Looked>;
+  /** When each of these people last read words of this kind in the case; who never did is not there. */
+  readWords(
+    caseId: Uuid,
+    kind: SubstanceKind,
+    personIds: readonly Uuid[],
+  ): Promise<ReadonlyMap<Uuid, Instant>>;
   /** Lists these people's acts of these kinds in the case, oldest first; those of anybody else are not told. */
   acts(caseId: Uuid, actions: readonly string[], personIds: readonly Uuid[]): Promise<readonly Act[]>;
   /** Lists what one person was told where only they read it, letters apart; newest first, so many of each place. */

@@ -6,6 +6,7 @@ import * as news from './compose/agreements/news.ts';
 import * as phone from './compose/by-phone.ts';
 import { markedByPhone } from './compose/by-phone.ts';
 import { absenceChanged } from './compose/case/absence.ts';
+import { appealAnswered, appealMade } from './compose/case/appeals.ts';
 import * as ofCase from './compose/case/case.ts';
 import { ageToCheck, intakeOpen } from './compose/case/intake.ts';
 import { involvementChanged } from './compose/case/involvement.ts';
@@ -73,6 +74,8 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   LeadReleased: lead.leadReleased,
   LeadHandoverTold: lead.leadHandoverTold,
   LadderOffer: lead.ladderOffer,
+  AppealMade: appealMade,
+  AppealAnswered: appealAnswered,
 
   EscalationAlert: help.escalationAlert,
   EscalationRaised: help.escalationRaised,

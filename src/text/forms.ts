@@ -1,6 +1,7 @@
 import type { CommandName } from '../domain/command-names.ts';
 import type { Field, Form, RichText } from '../ports/document.ts';
 import { awayNow } from './compose/away.ts';
+import { asked } from './compose/case/appeals.ts';
 import { wishLines } from './compose/lead.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
@@ -75,6 +76,10 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'case.close': stillOpen,
   'absence.report': ({ away = [], reader }) => awayNow(away, reader),
   'intake.question': whoReads,
+  'appeal.lead': appealReaders,
+  'appeal.contact': appealReaders,
+  'appeal.object': appealReaders,
+  'appeal.answer': appealAsked,
   'report.make': (c) => sentence(c.reader, 'field.reportBefore'),
   'lead.handOver': whoLeads,
   'lead.suggest': wishes,
@@ -89,6 +94,20 @@ function whoReads({ question, reader }: FormContext): RichText | undefined {
   if (!question || question.readers.length === 0) return undefined;
   const names = new Intl.ListFormat(reader.language).format(question.readers);
   return sentence(reader, 'field.questionReaders', { names });
+}
+
+/** Tells who will read it, and who answers, before it is written. */
+function appealReaders({ appeal, reader }: FormContext): RichText | undefined {
+  if (!appeal) return undefined;
+  const names = new Intl.ListFormat(reader.language).format(appeal.readers);
+  return sentence(reader, 'appeal.readers', { names: names || 'none', kind: appeal.kind ?? 'none' });
+}
+
+/** Shows what was asked, in the words of the family, above the answer. */
+function appealAsked({ appeal, reader }: FormContext): RichText | undefined {
+  if (!appeal?.asked) return undefined;
+  const { words } = appeal.asked;
+  return [...asked(appeal.asked, reader), ...(words === null ? [] : [' ', { bold: words }])];
 }
 
 /** Names the lead of now, so that both stand on the form, and says whom the family would like. */

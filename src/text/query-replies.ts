@@ -1,6 +1,7 @@
 import type { AgreementFacts, LeadWishTold, Overview } from '../domain/messages/index.ts';
 import type { Block, Document, Reader } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
+import { appealsAction } from './compose/case/appeals.ts';
 import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
 import { goesOnWith } from './compose/case/intake.ts';
 import { showNetwork } from './compose/case/network.ts';
@@ -39,7 +40,7 @@ export function composeHelp(
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
         command(reader, 'button.tracks', 'track.show', { caseId }),
-        ...(reader.formal ? [askedOnAction(caseId, reader)] : []),
+        ...(reader.formal ? [askedOnAction(caseId, reader), appealsAction(caseId, reader)] : []),
         showNetwork(caseId, reader),
       ]
     : [command(reader, 'button.mine', 'agreement.mine', {})];
@@ -226,6 +227,7 @@ function leadButtons(
     buttons(
       isNext === true && command(reader, 'button.declineLead', 'lead.decline', args),
       isFamily === true && wishAction(m.caseId, reader),
+      isFamily === true && appealsAction(m.caseId, reader),
     ),
   ];
 }

@@ -75,6 +75,7 @@ const VALUES = {
   web: 'yes',
   youngPerson: 'yes',
   often: '2',
+  kind: 'lead',
   url: { address: 'https://schakel.example/form/intake.question?caseId=1' },
 };
 

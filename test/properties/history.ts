@@ -13,6 +13,7 @@ import {
   ABSENCE_CATEGORIES,
   AGE_BANDS,
   AGREEMENT_KINDS,
+  APPEAL_ANSWERS,
   AUTHORITY_CHECKS,
   BLOCKER_CATEGORIES,
   CONTACT_WAYS,
@@ -302,6 +303,8 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     sees: () => draw(['all', 'own']),
     often: () => draw(HOW_OFTEN),
     trackId: () => draw(state.tracks)?.id,
+    appealId: () => draw(state.case.appeals)?.id,
+    against: () => a?.id,
     term: () => 'admission',
     termDay: () => draw([today, '']),
     trackKind: () => draw(TRACK_KINDS),
@@ -317,6 +320,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
 }
 
 function answerTo(name: string, draw: Draw): unknown {
+  if (name === 'appeal.answer') return draw(APPEAL_ANSWERS);
   if (name === 'agreement.enterByPhone') return draw(BY_PHONE);
   if (name === 'intake.support') return draw(SUPPORT_ANSWERS);
   return name.startsWith('consent.') ? draw(['yes', 'no', 'talk']) : `${MARKER} antwoord`;

@@ -244,7 +244,22 @@ function withYoungPerson(state: CaseState): CaseState {
     ],
   };
 }
+/** The mother asks for another lead, which the coordinators are asked as well. */
+const withAppeal = (state: CaseState): CaseState => ({
+  ...state,
+  case: {
+    ...state.case,
+    appeals: [
+      {
+        ...{ id: id('appeal'), kind: 'lead', byId: id('p-mother'), agreementId: null, escalationId: null },
+        ...{ was: id('p-lead'), askedAt: AT, answerBefore: SOON, coordinators: true },
+        ...{ askedAgainOn: null, ended: null },
+      },
+    ],
+  },
+});
 const STATES = [
+  withAppeal({ ...stateWith(id('p-lead'), 'open'), agreements: [about('plan', 'owner')] }),
   stateWith(id('p-lead'), 'open'),
   atSchool(stateWith(id('p-lead'), 'open')),
   stateWith(null, 'on_hold'),

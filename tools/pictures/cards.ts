@@ -1,6 +1,7 @@
 import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
+import { composeAppeals } from '../../src/text/compose/case/appeals.ts';
 import { composeTerms } from '../../src/text/compose/case/terms.ts';
 import { composeTracks } from '../../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
@@ -9,6 +10,7 @@ import { form } from '../../src/text/forms.ts';
 import { composeHome } from '../../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../../src/text/query-replies.ts';
 import nl from '../../src/text/words/nl.json' with { type: 'json' };
+import { APPEALS } from '../../test/fixtures/appeals.ts';
 import { CHOSEN, LIBRARY_LINES } from '../../test/fixtures/library.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
 import { TERMS } from '../../test/fixtures/terms.ts';
@@ -160,6 +162,7 @@ const answers: readonly Shown[] = [
   answer('lead', (r) => composeLead(overview, r, { isLead: true })),
   answer('consents', (r) => composeConsents(CONSENTS, r)),
   answer('tracks', (r) => composeTracks(TRACKS, r)),
+  answer('appeals', (r) => composeAppeals(APPEALS, r)),
   answer('terms', (r) => composeTerms(TERMS, r)),
 ];
 
@@ -195,6 +198,10 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
       { id: 'p-lead', person: LEAD, role: 'municipalCaseManager' },
       { id: 'p-mother', person: MOTHER, role: 'guardian' },
     ],
+    appeal: {
+      ...{ kind: 'objection', readers: ['Casemanager'], asked: null },
+      steps: [{ id: FACTS.id, number: 1, title: FACTS.title, call: null }],
+    },
     firstDayRule: 'missed',
     hasMembers: true,
     missing: ['contact', 'question'],

@@ -40,6 +40,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   intake: (_rest, t) => inCase(t, (caseId) => commandOf('intake.show', { caseId })),
   'regie overdragen': (_rest, t) => inCase(t, (caseId) => formOf('lead.handOver', { caseId })),
   'hoe vaak': (_rest, t) => inCase(t, (caseId) => formOf('family.askedOn', { caseId })),
+  bezwaar: (_rest, t) => inCase(t, (caseId) => commandOf('appeal.show', { caseId })),
   'regie voorkeur': (_rest, t) => inCase(t, (caseId) => formOf('lead.wish', { caseId })),
   regie: (_rest, t) => inCase(t, (caseId) => commandOf('lead.show', { caseId })),
   wie: (_rest, t) =>
@@ -110,6 +111,9 @@ const ALSO: Readonly<Record<string, string>> = {
   case: 'casus',
   'hand over lead': 'regie overdragen',
   'how often': 'hoe vaak',
+  objection: 'bezwaar',
+  'andere regiehouder': 'bezwaar',
+  'another lead': 'bezwaar',
   'lead preference': 'regie voorkeur',
   lead: 'regie',
   'wie is wie': 'wie',

@@ -23,6 +23,7 @@ import { askedFields, form } from '../../text/forms.ts';
 import { replyText } from '../../text/replies.ts';
 import type { Command } from '../command.ts';
 import type { Args, Outcome, Values } from '../inbound.ts';
+import { appealForForm } from '../pages/case/family/appeals.ts';
 import { questionOf } from '../pages/case/question.ts';
 import { reportFacts } from '../pages/case/report-facts.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
@@ -38,11 +39,13 @@ export async function buildForm(
 ): Promise<Form> {
   const participations = OF_CASES.has(name) ? await participationsOf(deps, context, args) : null;
   const question = name === 'intake.question' ? await questionFor(deps, context) : null;
+  const appeal = name.startsWith('appeal.') ? await appealFor(deps, context, name, args) : null;
   return form(name, {
     ...contextOf(deps, context, args),
     args,
     ...(participations ? { participations } : {}),
     ...(question ? { question } : {}),
+    ...(appeal ? { appeal } : {}),
     ...(again ? { again } : {}),
   });
 }
@@ -61,6 +64,16 @@ async function questionFor(
     words: found?.words ?? '',
     readers: readers.map((p) => ref(state, p.id).name).sort((a, b) => a.localeCompare(b)),
   };
+}
+
+async function appealFor(
+  deps: Deps,
+  { state, region, actor, inbound }: RequestContext,
+  name: CommandName,
+  args: Args,
+): Promise<FormContext['appeal'] | null> {
+  if (!state || inbound.platform !== 'web') return null;
+  return (await appealForForm(deps, { state, region, personId: actor.id }, name, args.appealId)) ?? null;
 }
 
 /** Returns what a form may send to a command: the fields of that form, or of a page of its own. */

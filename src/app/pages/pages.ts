@@ -7,6 +7,7 @@ import type { About, Reading } from '../../ports/web.ts';
 import { type Deps, readerOf, situationOf } from '../request-context.ts';
 import { type CalledPage, calledPage, withThreads } from './case/called-page.ts';
 import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
+import { appealsOf } from './case/family/appeals.ts';
 import { historyOf } from './case/history.ts';
 import { type NetworkPage, networkOf } from './case/network-page.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
@@ -114,7 +115,8 @@ async function caseOf(tools: PageTools, personId: Uuid, caseId: Uuid): ReturnTyp
   const question = page.intake && (await questionOf(deps, region, state, personId));
   const words = page.intake && (await wordsOf(deps, 'report', { region, state, personId }));
   const intake = page.intake && { ...page.intake, question, words };
-  return { ...page, addresses, intake, seen: seenWith(page.seen, lastTold) };
+  const appeals = await appealsOf(deps, reading, page.appeals, { region, state, personId });
+  return { ...page, addresses, appeals, intake, seen: seenWith(page.seen, lastTold) };
 }
 
 async function passedOnOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promise<PassedOn | null> {

@@ -58,7 +58,7 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   };
   if (may(command.who, asking)) {
     if (!isOneCase(state, claims)) return { key: 'refused.twoCases' };
-    return onlyReported(command, context) ?? typedElsewhere(command, context);
+    return onlyReported(command, context) ?? typedElsewhere(command, context, claims);
   }
   if (!state) return { key: outsideCase(command.who) };
   const party = limitOf(state, actor.id);
@@ -92,10 +92,12 @@ function onlyReported(command: Command, { state, region, actor }: RequestContext
 function typedElsewhere(
   { name, onWebOnly }: Command,
   { inbound, state, region, reader }: RequestContext,
+  { appealId }: Claims,
 ): Reply | null {
   if (!onWebOnly || inbound.platform === 'web') return null;
   const { webUrl } = reader;
-  const about = state ? `caseId=${state.case.id}` : `region=${region.key}`;
+  const more = isUuid(appealId) ? `&appealId=${appealId}` : '';
+  const about = state ? `caseId=${state.case.id}${more}` : `region=${region.key}`;
   const address = webUrl ? `${webUrl}/form/${name}?${about}` : null;
   const key = name === 'report.make' ? 'refused.reportOnWeb' : 'refused.typedOnWeb';
   return { key, values: address ? { web: 'yes', url: { address } } : { web: 'none' } };

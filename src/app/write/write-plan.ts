@@ -2,6 +2,7 @@ import type { Situation } from '../../domain/case/decision.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Substance } from '../../domain/substance/substance.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import type { CommitResult } from '../../ports/database/index.ts';
 import type { Plan } from '../command.ts';
 import { type Deps, inRegion, type RequestContext } from '../request-context.ts';
@@ -20,12 +21,18 @@ export function writePlan(
       : [],
   );
   return deps.store.commit(
-    changeOf(withWords(deps, decided.map(written), situation, plan.words), {
-      ...plan.change,
-      now: situation.now,
-      inbound: { key: inbound.key, reply: plan.secret ? null : reply },
-      messages: plan.messages ?? [],
-    }),
+    changeOf(
+      withWords(deps, decided.map(written), situation, {
+        words: plan.words,
+        as: decided[0]?.decision.wordsAs,
+      }),
+      {
+        ...plan.change,
+        now: situation.now,
+        inbound: { key: inbound.key, reply: plan.secret ? null : reply },
+        messages: plan.messages ?? [],
+      },
+    ),
   );
 }
 
@@ -42,11 +49,11 @@ function withWords(
   { substance }: Deps,
   [only, ...others]: readonly Written[],
   { actor, now, newId }: Situation,
-  words: Substance | undefined,
+  { words, as }: { readonly words: Substance | undefined; readonly as: Uuid | undefined },
 ): readonly Written[] {
   if (!words) return only ? [only, ...others] : [];
   if (!substance || !only || others.length > 0 || !actor)
     throw new Error('words about a family belong to one case, to somebody, and to where they are kept');
-  const sealed = substance.seal(words, { id: newId(), writtenById: actor.personId, writtenAt: now });
+  const sealed = substance.seal(words, { id: as ?? newId(), writtenById: actor.personId, writtenAt: now });
   return [{ ...only, case: { ...only.case, substance: [sealed] } }];
 }

@@ -138,6 +138,7 @@ test('the timers of the file are the timers of the domain, with the defaults of 
     closingAnswer: 5,
     intakeOpen: 5,
     reportRead: 2,
+    appealAnswer: 2,
   });
 });
 

@@ -86,6 +86,7 @@ const TimersSchema = object({
   closingAnswer: workingDayCount.min(1).default(5),
   intakeOpen: workingDayCount.min(1).default(5),
   reportRead: workingDayCount.min(1).default(2),
+  appealAnswer: workingDayCount.min(1).default(2),
 });
 
 const phone = z.preprocess(tidied(tidyNumber), matching('phone', /^\+?(?:[\s().-]*\d){3,15}$/));

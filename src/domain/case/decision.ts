@@ -39,6 +39,8 @@ export interface Accepted {
   }[];
   /** The reply to the person who acted; `src/text` knows the words. */
   readonly reply: Reply;
+  /** The id under which the words that come with it are kept; left out: a new one, that nothing names. */
+  readonly wordsAs?: Uuid;
 }
 
 export interface Refused {
@@ -78,7 +80,7 @@ export function refuse(key: ReplyKey, values?: Reply['values'], more?: Partial<R
 export function accept(
   state: CaseState,
   reply: ReplyKey | Reply,
-  rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit'>> = {},
+  rest: Partial<Pick<Accepted, 'messages' | 'tasks' | 'audit' | 'wordsAs'>> = {},
 ): Accepted {
   return {
     ok: true,
@@ -87,5 +89,6 @@ export function accept(
     tasks: rest.tasks ?? [],
     audit: rest.audit ?? [],
     reply: typeof reply === 'string' ? { key: reply } : reply,
+    ...(rest.wordsAs ? { wordsAs: rest.wordsAs } : {}),
   };
 }

@@ -35,6 +35,12 @@ export function emptied(state: CaseState): CaseState {
       ...{ statusReason: null, strength: null, involvement: AT_FIRST, clockSent: [...clockSent, ERASED] },
       ...{ leadHandover: null, termDates: [], withoutBasis: [] },
       absence: { ...NOT_NAMED, atSchool: absence.atSchool },
+      ...{
+        leadHandover: null,
+        termDates: [],
+        appeals: [],
+        absence: { ...NOT_NAMED, atSchool: absence.atSchool },
+      },
       report: report && { ...report, since: null, ageBand: null, involved: [] },
     },
     participants: state.participants.map((p) => ({ ...p, leadWish: null })),

@@ -19,6 +19,7 @@ import type {
   TimerKind,
   Uuid,
 } from '../vocabulary.ts';
+import type { Appeal } from './appeals/appeal.ts';
 import type { AskedToClose } from './asked-to-close.ts';
 import type { WithoutBasis } from './basis/without-basis.ts';
 import type { Absence } from './clock/absence.ts';
@@ -102,6 +103,8 @@ export interface CaseRow {
   readonly termDates: readonly TermDate[];
   /** Parties that take part without a basis or without accession, and why. */
   readonly withoutBasis: readonly WithoutBasis[];
+  /** Everything that the family asked of the case itself, oldest first. The words stand elsewhere, sealed. */
+  readonly appeals: readonly Appeal[];
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
   readonly auditHead: string;

@@ -115,6 +115,9 @@ function keyOf(m: Message): string {
     case 'ReportAnswered':
     case 'CallEnded':
       return `${m.type}:${m.code}`;
+    case 'AppealMade':
+    case 'AppealAnswered':
+      return `${m.type}:${m.appealId}`;
     case 'TrackChanged':
       return `${m.type}:${m.track.id}`;
     case 'LeadHandoverTold':

@@ -43,6 +43,8 @@ export function keysOf(m: Message): readonly string[] {
   switch (m.type) {
     case 'LeadAsked':
       return [`takeLead:${m.caseId}`];
+    case 'AppealMade':
+      return [`appeal:${m.appealId}`];
     case 'ConsentAsked':
       return [consentKey(m.caseId, m.party.key, m.about)];
     case 'EscalationAlert':
@@ -182,6 +184,9 @@ const STANDING: {
   ContactsToCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactCheck: (m, told) => asks(pointsToCheck(m, told).length > 0),
   ContactChanges: (m, told) => asks(pointOf(told, m)?.changes !== undefined),
+  // Whoever asked has waited for it, and is written to about it.
+  AppealAnswered: (m, told) => (askedForIt(m, told) && within(ANSWER_DAYS, told) ? 'asks' : news(m, told)),
+  AppealMade: news,
   ConsentDefault: news,
   LeadAsked: news,
   ConsentAsked: news,
@@ -303,6 +308,14 @@ function wasAskedSince({ at }: AsTold, e: Escalation): boolean {
 function isOwnerless(told: AsTold, id: Uuid): boolean {
   const a = about(told, id);
   return a !== null && isOpen(a) && participant(told.state as CaseState, a.ownerId)?.leftAt !== null;
+}
+
+function askedForIt(
+  { appealId }: Extract<Message, { type: 'AppealAnswered' }>,
+  { state, personId }: AsTold,
+): boolean {
+  const me = state && participantOfPerson(state, personId)?.id;
+  return state?.case.appeals.some((a) => a.id === appealId && a.byId === me) ?? false;
 }
 
 /** Nobody calls who was taken out, or left. */

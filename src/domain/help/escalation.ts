@@ -1,4 +1,5 @@
 import { agreement, openBlocker } from '../case/agreements.ts';
+import { objectionToCall } from '../case/appeals/appeals.ts';
 import { clockState, daysHome } from '../case/clock/home-clock.ts';
 import { type Accepted, accept, type Reply, type Situation } from '../case/decision.ts';
 import { hearsThatItWaits, person, personOf, ref, refOfPerson } from '../case/participants.ts';
@@ -143,6 +144,7 @@ export function briefOf(
     steps: a ? stepsTaken(state, a) : [],
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     question: e.question,
+    ...(objectionToCall(state, e) ? { objection: true as const } : {}),
     daysAtHome: clockState(state.case) === 'home' ? daysHome(state.case, s.today) : null,
     lead: lead ? ref(state, lead) : null,
     leadPhone: personOf(state, lead)?.phone ?? null,

@@ -69,6 +69,8 @@ export interface AgreementFacts {
   readonly askedLess?: { readonly every: number; readonly reason: string; readonly until: PlainDate | null };
   /** It comes back. Left out: it is done once. */
   readonly rhythm?: RhythmFacts;
+  /** The family objects to it, or to a call for help about it, since that day, and has no answer yet. Left out: no. */
+  readonly objection?: { readonly to: 'agreement' | 'call'; readonly on: PlainDate };
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly proposedDue: { readonly date: PlainDate; readonly by: PersonRef } | null;
   readonly confirmedBy: readonly PersonRef[];

@@ -1,5 +1,6 @@
 export type * from './about/absence.ts';
 export type * from './about/agreements.ts';
+export type * from './about/appeals.ts';
 export type * from './about/by-phone.ts';
 export type * from './about/case.ts';
 export type * from './about/consent.ts';

@@ -18,6 +18,7 @@ import type {
   NotYetDone,
   PickedUp,
 } from './about/agreements.ts';
+import type { AppealAnswered, AppealMade } from './about/appeals.ts';
 import type { CallAsked, PhoneCorrected, PhoneToCheck } from './about/by-phone.ts';
 import type {
   AbsenceChanged,
@@ -116,6 +117,8 @@ export type Message =
   | LeadReleased
   | LeadHandoverTold
   | LadderOffer
+  | AppealMade
+  | AppealAnswered
   | EscalationAlert
   | EscalationRaised
   | EscalationAcknowledged

@@ -69,6 +69,8 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
     keeps: HAS,
     until: HAS,
   },
+  AppealMade: { ...IN_CASE, appealId: HAS, kind: HAS, by: HAS, number: HAS, before: HAS },
+  AppealAnswered: { ...IN_CASE, appealId: HAS, kind: HAS, by: HAS },
   LadderOffer: { ...IN_CASE, workingDays: HAS, contact: HAS, title: HAS, rung: HAS },
   EscalationAlert: {
     ...IN_CASE,

@@ -117,6 +117,8 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   LeadReleased: TO_LEAD,
   LeadHandoverTold: TO_LEAD,
   LadderOffer: TO_LEAD,
+  AppealMade: TO_LEAD,
+  AppealAnswered: TO_LEAD,
 
   EscalationAlert: { who: 'contact', limited: 'its agreement', acute: 'each', amongMany: 'alone' },
   'EscalationAlert copy': { who: 'coordinators too', limited: 'its agreement', acute: 'each' },

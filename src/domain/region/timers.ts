@@ -38,4 +38,6 @@ export interface Timers {
   readonly intakeOpen: number;
   /** A report is read within so many, as whoever reports is promised. */
   readonly reportRead: number;
+  /** An answer comes within so many to one of the family who asks for another lead or person, or objects to a step. */
+  readonly appealAnswer: number;
 }

@@ -3,10 +3,19 @@ import { isReported } from '../case/report.ts';
 import type { CaseState, Participant } from '../case/state.ts';
 import { partyConsent, partyOf } from '../consent/consent.ts';
 import type { Region } from '../region/region.ts';
-import { FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
+import { type AppealKind, FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
 /** The kinds of what is written about a family: each has readers of its own (docs/domain.md#visibility). */
-export const SUBSTANCE_KINDS = ['report', 'question', 'signal', 'position', 'record', 'whatWorks'] as const;
+export const SUBSTANCE_KINDS = [
+  'report',
+  'question',
+  'appeal',
+  'leadAppeal',
+  'signal',
+  'position',
+  'record',
+  'whatWorks',
+] as const;
 export type SubstanceKind = (typeof SUBSTANCE_KINDS)[number];
 
 /** The roles that work with the child, and so read what works for this child. */
@@ -58,12 +67,21 @@ const takesIn: Reader = ({ me, state, region }) =>
 const decides: Reader = ({ personId, state, region }) =>
   isReported(state.case) && region.coordinatorPersonIds.includes(personId);
 
+/** A coordinator reads what the family asked once they are asked for the answer too. */
+const isAsked =
+  (about: (kind: AppealKind) => boolean): Reader =>
+  ({ personId, state, region }) =>
+    region.coordinatorPersonIds.includes(personId) &&
+    state.case.appeals.some((one) => one.coordinators && about(one.kind));
+
 const reporter: Reader = ({ me, state }) => me !== null && state.case.report?.byId === me.personId;
 
 /** A kind that has no row here does not compile. Who coordinates a region, or runs it, reads nothing by that. */
 const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
   report: [family, lead, takesIn, decides, reporter],
   question: [family, wroteIt, lead, consented, takesIn, decides],
+  appeal: [family, lead, isAsked((kind) => kind !== 'lead')],
+  leadAppeal: [family, lead, isAsked((kind) => kind === 'lead')],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],

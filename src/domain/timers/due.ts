@@ -16,6 +16,7 @@ import { callAboutConfirming, toCallToday } from '../reminders/nobody-confirms.t
 import { consentDue } from '../rules/consent.ts';
 import { handoverDue } from '../rules/lead/handover.ts';
 import { agreementFacts } from '../views/facts.ts';
+import { appealWaits } from './appeal-waits.ts';
 import { type Fired, leadOrCoordinators, quiet, remember, tell } from './fired.ts';
 import { ageToCheck, intakeOpen } from './in-intake.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
@@ -63,6 +64,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       const due = handoverDue(state, s);
       return due ? { ...due, messages: [...due.messages], audit: [...due.audit] } : quiet(state);
     }
+    case 'appeal':
+      return appealWaits(state, s, timer.subjectId);
     case 'lead_ladder':
       return leadLadder(state, s);
     case 'silence':

@@ -24,6 +24,7 @@ import { isQuiet, nextStepOn } from '../reminders/ladder.ts';
 import { callToConfirmOn } from '../reminders/nobody-confirms.ts';
 import { handoverOn } from '../rules/lead/handover.ts';
 import type { PlainDate, TimerKind, Uuid } from '../vocabulary.ts';
+import { appealsToAskAfter } from './appeal-waits.ts';
 import { consentSilentOn } from './silent-family.ts';
 
 type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
@@ -69,6 +70,9 @@ function plannedFor(
     ...absenceTimers(state, region, today),
     ...consentTimers(state, region),
     ...ageTimers(state, region),
+    ...appealsToAskAfter(state, region).map(({ id, on }) => ({
+      ...{ kind: 'appeal' as const, subjectId: id, on },
+    })),
   ];
 }
 

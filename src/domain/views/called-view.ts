@@ -1,4 +1,5 @@
 import { agreement, effectiveDue } from '../case/agreements.ts';
+import { objectionsTo } from '../case/appeals/appeals.ts';
 import { NOT_NAMED } from '../case/clock/absence.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { deputyOf } from '../case/participants.ts';
@@ -42,6 +43,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       absence: { ...NOT_NAMED, atSchool: state.case.absence.atSchool },
       termDates: [],
       withoutBasis: [],
+      appeals: objectionsTo(state.case.appeals, new Set([...agreements, ...calls].map(({ id }) => id))),
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),

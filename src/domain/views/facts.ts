@@ -1,3 +1,4 @@
+import { localDate } from '../calendar/index.ts';
 import {
   confirmationsOf,
   effectiveDue,
@@ -7,6 +8,7 @@ import {
   openBlocker,
   waitsOn,
 } from '../case/agreements.ts';
+import { objectionTo, openAppeals } from '../case/appeals/appeals.ts';
 import { atSchoolSince, daysHome } from '../case/clock/home-clock.ts';
 import { lastInvolvement } from '../case/involvement.ts';
 import {
@@ -66,6 +68,7 @@ export function agreementFacts(
     paused: isPaused(a) ? { reason: a.pausedReason ?? '', until: a.pausedUntil ?? a.due } : null,
     ...(a.status === 'open' && a.askedLess ? { askedLess: a.askedLess } : {}),
     ...(a.rhythm ? { rhythm: rhythmFacts(a.rhythm) } : {}),
+    ...objection(state, region, a),
     blocker: blocker ? { category: blocker.category, decisionMaker: blocker.decisionMaker } : null,
     proposedDue:
       a.proposedDue && a.proposedById ? { date: a.proposedDue, by: ref(state, a.proposedById) } : null,
@@ -73,6 +76,13 @@ export function agreementFacts(
     help: helpOf(state, a),
     ...confirmers(state, a),
   };
+}
+
+function objection(state: CaseState, region: Region, a: Agreement): Pick<AgreementFacts, 'objection'> {
+  const found = isOpen(a) ? objectionTo(state, a.id) : null;
+  if (!found) return {};
+  const on = localDate(region.calendar.zone, found.askedAt);
+  return { objection: { to: found.escalationId ? 'call' : 'agreement', on } };
 }
 
 /** The last days are shown one by one; the others are counted. */
@@ -171,6 +181,7 @@ export function overview(state: CaseState, region: Region, today: PlainDate): Ov
     lead: lead ? ref(state, lead.id) : null,
     leadDeputy: lead?.deputyId ? ref(state, lead.deputyId) : null,
     ...nextLead(state),
+    ...objectionsOf(state),
     strength: state.case.strength,
     involvement: {
       level: state.case.involvement.level,
@@ -195,6 +206,18 @@ function nextLead(state: CaseState): Pick<Overview, 'nextLead'> {
   const { leadHandover: next } = state.case;
   if (!next) return {};
   return { nextLead: { person: ref(state, next.toId), on: next.on, accepted: next.acceptedAt !== null } };
+}
+
+/** The steps that the family objects to: the number of an agreement, or the title of a call for help about the case. */
+function objectionsOf(state: CaseState): Pick<Overview, 'objections'> {
+  const found = openAppeals(state).filter((a) => a.kind === 'objection');
+  if (found.length === 0) return {};
+  return {
+    objections: found.map(({ agreementId, escalationId }) => ({
+      number: state.agreements.find((a) => a.id === agreementId)?.number ?? null,
+      call: state.escalations.find((e) => e.id === escalationId)?.contactTitle ?? null,
+    })),
+  };
 }
 
 function tracksNow(state: CaseState, today: PlainDate): Pick<Overview, 'tracks'> {

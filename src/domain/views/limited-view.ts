@@ -1,4 +1,5 @@
 import { effectiveDue } from '../case/agreements.ts';
+import { objectionsTo } from '../case/appeals/appeals.ts';
 import { NOT_NAMED } from '../case/clock/absence.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
@@ -70,6 +71,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       absence: NOT_NAMED,
       termDates: [],
       withoutBasis: state.case.withoutBasis.filter((one) => one.partyKey === party),
+      appeals: objectionsTo(state.case.appeals, ids),
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
       leadHandover: askedToLead ? state.case.leadHandover : null,
     },

@@ -6,6 +6,7 @@ import type { Printed } from './commands.ts';
 import {
   absence,
   agreementOf,
+  appeals,
   callForHelp,
   consent,
   type Everyone,
@@ -153,6 +154,7 @@ function caseFacts(row: CaseRow, who: Everyone) {
     involvement: involvement(row, who),
     termDates: termDates(row, who),
     withoutBasis: withoutBasis(row, who),
+    askedByTheFamily: appeals(row, who),
     lastEventAt,
   };
 }

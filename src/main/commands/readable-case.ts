@@ -1,4 +1,5 @@
 import type { WithoutBasis } from '../../domain/case/basis/without-basis.ts';
+import type { Appeal } from '../../domain/case/appeals/appeal.ts';
 import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
@@ -226,6 +227,19 @@ export function leadHandover(row: { readonly leadHandover: unknown }, who: Every
     ...{ from: who.participant(fromId), to: who.participant(toId), spokeOn, on },
     ...{ reachableUntil, acceptedAt },
   };
+}
+
+/** Everything that the family asked of the case itself, and how it was answered; the words stay sealed. */
+export function appeals(row: { readonly appeals: unknown }, who: Everyone) {
+  const asked = row.appeals as readonly Appeal[];
+  return asked.map(({ kind, byId, askedAt, answerBefore, ended }) => ({
+    ...{ kind, by: who.participant(byId), askedAt, answerBefore },
+    answer: ended && {
+      how: ended.how,
+      by: who.participant(ended.byId) ?? 'a coordinator',
+      at: ended.at,
+    },
+  }));
 }
 
 /** The days from which terms are counted, and who typed each. */

@@ -32,6 +32,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   involvement: true,
   termDates: true,
   withoutBasis: true,
+  appeals: true,
   clockSent: true,
   auditHead: true,
   auditCount: true,

@@ -83,6 +83,16 @@ const LOOKED = `
     )
   GROUP BY 1, 2`;
 
+const READ_WORDS = `
+  SELECT
+    "actor",
+    false AS "isExport",
+    ${iso('max("at")')} AS "at"
+  FROM "audit"
+  WHERE "chainId" = $1
+    AND "action" = $2
+  GROUP BY 1`;
+
 interface ActRow extends Pick<Act, 'at' | 'action' | 'objectId'> {
   readonly actor: string;
   readonly onBehalfOf: string | null;
@@ -115,11 +125,22 @@ function latest(rows: readonly LookedRow[]): Instant | null {
   );
 }
 
+function lastOf(
+  personIds: readonly Uuid[],
+  byPerson: ReadonlyMap<Uuid | null, readonly LookedRow[]>,
+): ReadonlyMap<Uuid, Instant> {
+  const last = personIds.flatMap((id) => {
+    const at = latest(byPerson.get(id) ?? []);
+    return at ? [[id, at] as const] : [];
+  });
+  return new Map(last);
+}
+
 /** The history of a case: what was told there, who did what, and who looked. In the audit people have another name. */
 export function caseHistory(
   pool: pg.Pool,
   keys: AuditKeys,
-): Pick<Reading, 'history' | 'arrivals' | 'acts' | 'looked'> {
+): Pick<Reading, 'history' | 'arrivals' | 'acts' | 'looked' | 'readWords'> {
   const told = async (name: string, text: string, values: unknown[]): Promise<HistoryItem[]> => {
     const { rows } = await pool.query<HistoryItem>({ name, text, values });
     return rows.map(({ id, at, message }) => ({ id, at, message: readMessage(message) }));
@@ -132,6 +153,10 @@ export function caseHistory(
     });
     return rows[0]?.chain ?? caseId;
   };
+  const namesOf = (chain: Uuid, personIds: readonly Uuid[]): ReadonlyMap<string, Uuid> =>
+    new Map(
+      personIds.flatMap((id) => [keys, ...keys.before].map((k) => [pseudonym(k, chain, id), id] as const)),
+    );
   return {
     history: (caseId, before, limit, about = null) =>
       told('history', HISTORY, [caseId, before, limit, about]),
@@ -152,20 +177,24 @@ export function caseHistory(
     looked: async (caseId, personIds) => {
       const chain = readsOf(await chainOf(caseId));
       const { rows } = await pool.query<LookedRow>({ name: 'looked', text: LOOKED, values: [chain] });
-      const whose = new Map(
-        personIds.flatMap((id) => [keys, ...keys.before].map((k) => [pseudonym(k, chain, id), id] as const)),
-      );
+      const whose = namesOf(chain, personIds);
       const looks = rows.filter((row) => !row.isExport);
       const byPerson = Map.groupBy(looks, ({ actor }) => whose.get(actor) ?? null);
-      const last = personIds.flatMap((id) => {
-        const at = latest(byPerson.get(id) ?? []);
-        return at ? [[id, at] as const] : [];
-      });
       return {
-        last: new Map(last),
+        last: lastOf(personIds, byPerson),
         others: latest(byPerson.get(null) ?? []),
         exported: latest(rows.filter((row) => row.isExport)),
       };
+    },
+    readWords: async (caseId, kind, personIds) => {
+      const chain = readsOf(await chainOf(caseId));
+      const values = [chain, `read.${kind}`];
+      const { rows } = await pool.query<LookedRow>({ name: 'read-words', text: READ_WORDS, values });
+      const whose = namesOf(chain, personIds);
+      return lastOf(
+        personIds,
+        Map.groupBy(rows, ({ actor }) => whose.get(actor) ?? null),
+      );
     },
   };
 }

@@ -7,6 +7,7 @@ import type { TextKey } from '../words/translate.ts';
 import { doneActions, doneButton } from './agreements/agreement.ts';
 import { toConfirm, toRecognise } from './agreements/confirm.ts';
 import { phoneButtons, phoneQuestion } from './by-phone.ts';
+import { appealAsked } from './case/appeals.ts';
 import {
   closedByPhone,
   closedByPhoneAnswers,
@@ -36,6 +37,8 @@ function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[],
         [text(sentence(reader, 'asked.takeLead')), note(sentence(reader, 'leadAsked.next'))],
         leadAnswers(caseId, reader),
       ];
+    case 'appeal':
+      return appealAsked(asked, caseId, reader);
     case 'closing':
       return [
         [text(closingAsked(asked, reader)), ...openedSince(asked.since, reader)],

@@ -49,6 +49,7 @@ export function escalationAlert(m: EscalationAlert, reader: Reader): Document {
     ...(m.daysAtHome === null ? [] : [text(sentence(formal, 'alert.days', { days: m.daysAtHome }))]),
     ...leadLine(m, formal),
     ...(m.agreement ? elsewhere(formal) : []),
+    ...(m.objection ? [text(sentence(formal, 'appeal.alert'))] : []),
     note(sentence(formal, 'alert.decides')),
     ...(m.copy ? [] : [note(sentence(formal, 'alert.next')), alertButtons(m, formal)]),
   ]);

@@ -67,7 +67,11 @@ function keepLead(caseId: string, reader: Reader): Action {
 /** The way to hand over, or to stop what was agreed on. */
 export function handoverAction(m: Of<'Overview'>, reader: Reader): Action {
   if (m.nextLead) return keepLead(m.caseId, reader);
-  return form(reader, 'button.handOverLead', 'lead.handOver', { caseId: m.caseId });
+  return handoverForm(m.caseId, reader);
+}
+
+export function handoverForm(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.handOverLead', 'lead.handOver', { caseId });
 }
 
 export function nextLeadLine(next: NonNullable<Of<'Overview'>['nextLead']>, reader: Reader): RichText {

@@ -5,6 +5,7 @@ import type { RegionFile } from '../../domain/region/region-file.ts';
 import type { Away } from '../../domain/rules/participants/absence.ts';
 import type {
   AbsenceCategory,
+  AppealKind,
   FirstDayRule,
   IntakeStep,
   PlainDate,
@@ -12,6 +13,7 @@ import type {
   Uuid,
 } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
+import type { AppealShown } from '../compose/case/appeals.ts';
 
 /** A form chooses from this, and finds here what was filled in before when it is asked again. */
 export interface FormContext {
@@ -30,6 +32,21 @@ export interface FormContext {
   readonly known: readonly PersonRef[];
   /** The family's question as it stands, and who else reads it, for a writer who may read it. Left out: they may not. */
   readonly question?: { readonly words: string; readonly readers: readonly string[] };
+  /** The forms about what the family asks of the case itself show this: who reads it, what can be objected to, what is answered. */
+  readonly appeal?: {
+    /** The kind that is asked for; null: it is answered. */
+    readonly kind: AppealKind | null;
+    readonly readers: readonly string[];
+    readonly steps: readonly {
+      readonly id: Uuid;
+      readonly number: number | null;
+      readonly title: string | null;
+      readonly call: string | null;
+    }[];
+    readonly asked:
+      | (Pick<AppealShown, 'kind' | 'by' | 'step' | 'onlyYes'> & { readonly words: string | null })
+      | null;
+  };
   /** The participants whose answer counts where consent is asked. */
   readonly answering: readonly Uuid[];
   /** The people beside the family whose part the reader may end. */

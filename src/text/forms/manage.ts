@@ -60,6 +60,7 @@ export const TIMER_FIELDS = [
   'closingAnswer',
   'intakeOpen',
   'reportRead',
+  'appealAnswer',
 ] as const;
 
 /** Said and not set: another version of the region says nothing about it, and in chat nobody could look again. */

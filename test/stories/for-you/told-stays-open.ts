@@ -35,6 +35,20 @@ export const staysOpen: Scenes = [
     },
   ],
   [
+    'the mother asks for another lead, which lead and coordinators hear, and reads that there is an answer',
+    async (t) => {
+      await t.fill('moeder', 'appeal.lead', { caseId: t.led }, { words: 'wij spreken elkaar te weinig' });
+      for (const who of ['casemanager', 'coordinator'])
+        expect(await t.reads(who)).toMatch(/Er is iets gevraagd in .*om een andere regiehouder/);
+      await t.tap('casemanager', 'Bekijken', 'andere regiehouder');
+      const words = 'we spreken vanaf nu elke week af';
+      await t.tapForm('tweede', 'Antwoord geven', { answer: 'other', words }, 'andere regiehouder');
+      expect(await t.reads('moeder')).toContain('Er is antwoord op de vraag om een andere regiehouder');
+      expect(await t.reads('moeder')).not.toContain(words);
+      expect(await t.reads('casemanager')).not.toContain('Er is iets gevraagd');
+    },
+  ],
+  [
     'on Monday everybody is asked to confirm, and the coordinators read the list of the week',
     async (t) => {
       await t.fill('moeder', 'strength.note', { caseId: t.led }, { words: 'twee ochtenden gelukt' });

@@ -81,6 +81,11 @@ async function play(one: PlantedCase): Promise<void> {
     ...{ caseId, trackKind: 'mediation', from: '2027-03-01', until: '', participant: '' },
     askWhom: word('whom to ask'),
   });
+  await gives('moeder', 'appeal.lead', { caseId, words: word('asked of the case') });
+  await gives('moeder', 'appeal.object', { caseId, against: await numbered(2), words: word('objection') });
+  const appealId = (await state()).case.appeals[0]?.id;
+  const answer = { answer: 'other', words: word('answer to the family') };
+  await gives('coordinator', 'appeal.answer', { caseId, appealId, ...answer });
   await gives('coordinator', 'case.hold', { caseId, reason: word('hold') });
   await gives('coordinator', 'case.resume', { caseId });
   await gives('casemanager', 'participant.inviteByLink', {
@@ -130,6 +135,9 @@ const ALLOWED =
 const SEALED = [
   'own name of the case',
   'typed too late',
+  'asked of the case',
+  'objection',
+  'answer to the family',
   ...SUBSTANCE_KINDS.map((kind) => `substance ${kind}`),
 ];
 

@@ -57,6 +57,7 @@ export function region(over: Partial<Region> = {}): Region {
       closingAnswer: 5,
       intakeOpen: 5,
       reportRead: 2,
+      appealAnswer: 2,
     },
     organisations: [
       {
@@ -233,6 +234,7 @@ export function caseState(
       involvement: { level: 'follow', changes: [] },
       termDates: [],
       withoutBasis: [],
+      appeals: [],
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',
       auditCount: 0,

@@ -73,6 +73,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       involvement: { level: 'follow', changes: [] },
       termDates: [],
       withoutBasis: [],
+      appeals: [],
       clockSent: [],
       auditHead: '',
       auditCount: 0,

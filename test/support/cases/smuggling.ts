@@ -18,7 +18,15 @@ import { readingAlong } from '../schakel/region.ts';
 import { SECRET } from '../schakel/secret.ts';
 
 /** The things that an argument names by its id. */
-export type Kind = 'case' | 'track' | 'agreement' | 'escalation' | 'participant' | 'person' | 'message';
+export type Kind =
+  | 'case'
+  | 'track'
+  | 'appeal'
+  | 'agreement'
+  | 'escalation'
+  | 'participant'
+  | 'person'
+  | 'message';
 
 /** Every argument of the registry that names something by its id, and what. */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -31,6 +39,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   set: 'agreement',
   escalationId: 'escalation',
   trackId: 'track',
+  appealId: 'appeal',
+  against: 'agreement',
   owner: 'participant',
   deputy: 'participant',
   participant: 'participant',

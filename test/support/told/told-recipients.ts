@@ -116,6 +116,8 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   LeadReleased: ['room', 'coordinator', 'participant'],
   LeadHandoverTold: ['room', 'coordinator', 'participant'],
   LadderOffer: ['coordinator'],
+  AppealMade: LEAD,
+  AppealAnswered: ['family', 'lead', 'coordinator'],
   ContactMissing: ['coordinator'],
   RoleMissing: ['lead', 'coordinator'],
   ContactUnreached: ['lead', 'coordinator'],

@@ -35,6 +35,7 @@ import { messageList } from '../told.ts';
 import { calledBody } from './called.ts';
 import { clockSection, OF_THE_CLOCK } from './clock.ts';
 import { earlierOnes } from './earlier.ts';
+import { appealsSection } from './family/appeals.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
 import { reportBody } from './report.ts';
@@ -116,6 +117,7 @@ ${
 }
 ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, first: 3 })}
 ${closed(page, pen)}</section>
+${appealsSection(page.appeals, pen)}
 ${tracks(page, pen)}
 ${termSection(page, pen)}
 ${involvementSection(page, pen)}
@@ -159,6 +161,7 @@ const ELSEWHERE: readonly string[] = [
   'consent.show',
   'track.show',
   'lead.wish',
+  'appeal.show',
   'term.show',
 ];
 

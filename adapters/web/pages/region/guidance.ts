@@ -4,7 +4,7 @@ import { workingMethodBlocks } from '../../../../src/text/compose/region/working
 import { date, word } from '../../../../src/text/words/tools.ts';
 import { heading, renderBlocks } from '../../render.ts';
 import { route, type Visit } from '../../routes.ts';
-import { type Html, html } from '../../shell/html.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show, strangerOf } from '../../shell/page.ts';
 
 /** The pages of a region for everybody in one of its cases: who can help, and how it works. They print as they are. */
@@ -30,8 +30,14 @@ async function showMethod(visit: Visit): Promise<Response> {
   if (!page) return visitor ? problem(visit, 404, 'notFound') : problem(visit, 401, 'signIn');
   const reader = page.reader ?? { ...strangerOf(visit), webUrl: deps.publicUrl };
   const title = word(reader, 'method.title');
-  const body = guidanceBody(title, { reader, today: page.today }, workingMethodBlocks(page, reader));
+  const method = guidanceBody(title, { reader, today: page.today }, workingMethodBlocks(page, reader));
+  const body = html`${method}${page.ownCase ? appealsLink(page.ownCase, reader) : NOTHING}`;
   return show(visit, reader, { title, body, isPublic: page.reader === null });
+}
+
+/** The way for one of the family to ask for something else in their own case. */
+function appealsLink(caseId: string, reader: Reader): Html {
+  return html`<p class="utrecht-paragraph schakel-noprint"><a class="utrecht-link" href="/c/${caseId}#appeals">${word(reader, 'button.appeals')}</a></p>`;
 }
 
 function guidanceBody(

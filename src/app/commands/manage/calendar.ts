@@ -43,6 +43,7 @@ const TIMERS = {
   closingAnswer: count,
   intakeOpen: count,
   reportRead: count,
+  appealAnswer: count,
 };
 
 /** Days and hours of a region. Its open cases are planned anew afterwards. */

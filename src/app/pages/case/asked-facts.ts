@@ -20,6 +20,11 @@ export function askedFacts(
   return waitingFor(state, region, personId, today).map((asked): WaitingItemFacts => {
     const key = keyOfItem(asked, state.case.id);
     if (asked.kind === 'takeLead') return { ...asked, key };
+    if (asked.kind === 'appeal') {
+      const { id: appealId, kind: what, byId, agreementId, answerBefore: before } = asked.appeal;
+      const number = state.agreements.find((a) => a.id === agreementId)?.number ?? null;
+      return { key, kind: asked.kind, appealId, what, by: ref(state, byId), number, before };
+    }
     const { closing } = state.case;
     const since = closing && openSince(state, closing).agreements;
     if (asked.kind === 'closing')

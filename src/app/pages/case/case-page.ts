@@ -22,6 +22,7 @@ import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { HistoryItem } from '../../../ports/web.ts';
+import type { AppealsShown } from '../../../text/compose/case/appeals.ts';
 import type { IntakeShown } from '../../../text/compose/case/intake.ts';
 import type { ConsentFacts } from '../../../text/compose/consent.ts';
 import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
@@ -33,6 +34,7 @@ import { mayDo } from '../may-do.ts';
 import { tokenOfOwn } from '../seen.ts';
 import { type CaseClock, caseClock } from './absence.ts';
 import { askedFacts } from './asked-facts.ts';
+import { appealsFacts } from './family/appeals.ts';
 import { intakeFacts } from './intake-facts.ts';
 import { type InvolvementLine, involvementLines } from './involvement.ts';
 import type { Question } from './question.ts';
@@ -74,6 +76,8 @@ export interface CasePage {
   readonly leadWishes: readonly LeadWishTold[];
   /** True while they may say whom they would like to lead, and did not yet. */
   readonly wishAsked: boolean;
+  /** Everything that the family asked of the case itself, for the family and whoever answers it. */
+  readonly appeals: AppealsShown;
   /** Tracks beside the case, as far as this person may know. */
   readonly tracks: TracksFacts;
   /** Terms as information; not shown to who sees only their own agreements. */
@@ -150,6 +154,7 @@ export function casePage(
     involvement: involvementLines(state),
     wishAsked: isAskedForWish(state, participantOfPerson(state, person.id)?.id ?? ''),
     leadWishes: appointsLead(state, region, person.id, today) ? wishesOf(state) : [],
+    appeals: appealsFacts(whole, region, { personId: person.id, today }),
     tracks: tracksFacts(state, region, person.id, today),
     terms: termsFacts(state, region),
     people: casePeople(state, region, person.id, today),

@@ -1,4 +1,5 @@
 import { addDays } from '../../../domain/calendar/index.ts';
+import type { Person } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
@@ -33,6 +34,8 @@ export interface DirectoryPage extends GuidancePage {
 export interface MethodPage extends WorkingMethod {
   readonly reader: Reader | null;
   readonly today: PlainDate;
+  /** The one open case in which the reader takes part as one of the family. */
+  readonly ownCase: Uuid | null;
 }
 
 export function createGuidancePages(
@@ -48,7 +51,7 @@ export function createGuidancePages(
     const isHere = (await reading.regionsOf(personId)).includes(region.id);
     if (!isHere && (await reading.regionBefore(personId)) !== region.id) return null;
     const { today } = situationOf(deps, region, person, null);
-    return { region, isHere, file: region.file, reader: readerOf(deps, region, person, true), today };
+    return { region, person, isHere, file: region.file, reader: readerOf(deps, region, person, true), today };
   };
   return {
     directory: async (personId, key) => {
@@ -61,13 +64,26 @@ export function createGuidancePages(
     method: async (personId, key) => {
       const page = personId === null ? null : await pageFor(personId, key);
       if (page?.isHere)
-        return methodOf(page.region, page.today, await whomToCall(deps.store, page.region), page.reader);
+        return {
+          ...methodOf(page.region, page.today, await whomToCall(deps.store, page.region), page.reader),
+          ownCase: await ownCaseOf(deps, page.person),
+        };
       const region = page ? page.region : await deps.store.regionByKey(key);
       if (!region || !(page || region.file.public?.workingMethod)) return null;
       const { today } = situationOf(deps, region, null, null);
       return methodOf(region, today, null, page ? page.reader : null);
     },
   };
+}
+
+/** The case of a family, for one of them; null: they are in none, or in several, and find each on their own page. */
+async function ownCaseOf(
+  { store }: Pick<Deps, 'store'>,
+  { id, address }: Person,
+): Promise<MethodPage['ownCase']> {
+  if (address !== 'family') return null;
+  const [first, ...others] = await store.openCaseIdsOf([id]);
+  return first && others.length === 0 ? first : null;
 }
 
 /** The page of how a region works, for who reads it as `call` says. */
@@ -77,7 +93,7 @@ function methodOf(
   call: WorkingMethod['call'],
   reader: Reader | null,
 ): MethodPage {
-  return { ...workingMethodOf(region, today, call), reader, today };
+  return { ...workingMethodOf(region, today, call), reader, today, ownCase: null };
 }
 
 /** The facts of which the page of how a region works is made; days off are those of the coming year. */

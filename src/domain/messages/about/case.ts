@@ -54,6 +54,8 @@ export interface Overview extends InCase {
   readonly leadDeputy: PersonRef | null;
   /** The one who leads from a day on, and whether they said yes. Left out: nobody else. */
   readonly nextLead?: { readonly person: PersonRef; readonly on: PlainDate; readonly accepted: boolean };
+  /** The steps that the family objects to and has no answer about yet. Left out: none. */
+  readonly objections?: readonly { readonly number: number | null; readonly call: string | null }[];
   readonly strength: string | null;
   /** How far the lead and the coordinators go, and why since its last change. Left out in messages of before. */
   readonly involvement?: { readonly level: InvolvementLevel; readonly reason: string | null };

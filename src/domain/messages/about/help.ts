@@ -22,6 +22,8 @@ export interface EscalationAlert extends InCase {
   readonly steps: readonly { readonly step: Step; readonly on: PlainDate; readonly who: PersonRef | null }[];
   readonly blocker: { readonly category: BlockerCategory; readonly decisionMaker: string | null } | null;
   readonly question: string | null;
+  /** The family objects to it, and has no answer yet. Left out: no. */
+  readonly objection?: true;
   /** Null: no day was missed yet, or there are lessons again. */
   readonly daysAtHome: number | null;
   readonly lead: PersonRef | null;

@@ -109,6 +109,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     involvement: AT_FIRST,
     termDates: [],
     withoutBasis: [],
+    appeals: [],
     clockSent: [],
     auditHead: '',
     auditCount: 0,

@@ -130,6 +130,7 @@ function reportedCase(
     },
     ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, clockSent: [] },
     ...{ involvement: AT_FIRST, termDates: [], withoutBasis: [] },
+    ...{ involvement: AT_FIRST, termDates: [], appeals: [] },
     ...{ auditHead: '', auditCount: 0, formerId: null, importKey: null },
   };
 }

@@ -103,6 +103,8 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
       sentence(reader, 'value.paused', { date: date(reader, a.paused.until), reason: a.paused.reason }),
     );
   if (a.askedLess) add('askedLess', sentence(reader, 'value.askedLess', seldom(a.askedLess, reader)));
+  if (a.objection)
+    add('objection', sentence(reader, `appeal.on.${a.objection.to}`, { date: date(reader, a.objection.on) }));
   if (a.blocker) {
     add('blocked', [{ bold: word(reader, `blocker.${a.blocker.category}` as TextKey) }]);
     add('decisionMaker', [a.blocker.decisionMaker ?? word(reader, 'value.unknownWho')]);
@@ -253,7 +255,8 @@ export function doneActions(a: AgreementFacts, reader: Reader): Action[] {
 
 /** Short: number, title, who, when, how it stands. For lists and the overview. */
 export function line(a: AgreementFacts, reader: Reader): Block[] {
-  return [text([...which(a, reader), ` – ${stateInWords(a, reader)}`])];
+  const objects = a.objection ? `; ${word(reader, 'appeal.short')}` : '';
+  return [text([...which(a, reader), ` – ${stateInWords(a, reader)}${objects}`])];
 }
 
 /** Shows which agreement an answer is about: number, title, who, when. */

@@ -16,6 +16,7 @@ import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
 import { nextLeadLine, wishAction } from '../lead.ts';
 import { clockFacts } from './absence.ts';
+import { stepWords } from './appeals.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
 import { goesOnWith, stepNames } from './intake.ts';
 import { involvementFact } from './involvement.ts';
@@ -164,6 +165,7 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
     ...clockFacts(m, reader),
     ...involvementFact(m, reader),
     ...tracksFact(m, reader),
+    ...objectionFact(m, reader),
     {
       label: label('people'),
       value: m.people.flatMap((p, i) => [
@@ -182,6 +184,16 @@ function caseFacts(m: Overview, reader: Reader): Fact[] {
       : []),
     ...absentFacts(m, reader),
   ];
+}
+
+/** The steps that the family objects to, until there is an answer. */
+function objectionFact({ objections }: Overview, reader: Reader): Fact[] {
+  if (!objections || objections.length === 0) return [];
+  const steps = objections.map((one) => stepWords(one, reader));
+  const value = sentence(reader, 'appeal.objections', {
+    steps: new Intl.ListFormat(reader.language).format(steps),
+  });
+  return [{ label: `${word(reader, 'label.objection')}:`, value }];
 }
 
 /** The process lead, where there is one: who guards the method, and has no right by it that others have not. */

@@ -51,6 +51,7 @@ const AT_LEAST_ONE: ReadonlySet<string> = new Set([
   'closingAnswer',
   'intakeOpen',
   'reportRead',
+  'appealAnswer',
 ]);
 const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
 
