@@ -33,11 +33,10 @@ export function emptied(state: CaseState): CaseState {
     case: {
       ...state.case,
       ...{ statusReason: null, strength: null, involvement: AT_FIRST, clockSent: [...clockSent, ERASED] },
-      ...{ leadHandover: null, termDates: [], withoutBasis: [] },
-      absence: { ...NOT_NAMED, atSchool: absence.atSchool },
       ...{
         leadHandover: null,
         termDates: [],
+        withoutBasis: [],
         appeals: [],
         absence: { ...NOT_NAMED, atSchool: absence.atSchool },
       },

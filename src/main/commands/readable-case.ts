@@ -1,5 +1,5 @@
-import type { WithoutBasis } from '../../domain/case/basis/without-basis.ts';
 import type { Appeal } from '../../domain/case/appeals/appeal.ts';
+import type { WithoutBasis } from '../../domain/case/basis/without-basis.ts';
 import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
