@@ -167,6 +167,8 @@ export type ReplyKey =
   | 'refused.noSlackRoom'
   | 'refused.invitedAlready'
   | 'refused.basisMissing'
+  | 'refused.dayToCome'
+  | 'done.manage.covenant'
   | 'refused.basisMissingCode'
   | 'refused.caseClosed'
   | 'refused.agreementIs.open'

@@ -30,7 +30,15 @@ interface Reading {
 }
 
 /** Fields that ask for a day that has been: "2 November" is then the last one. */
-const LOOK_BACK: ReadonlySet<string> = new Set(['firstDay', 'since', 'spokenOn', 'on', 'termDay']);
+const LOOK_BACK: ReadonlySet<string> = new Set([
+  'firstDay',
+  'since',
+  'spokenOn',
+  'on',
+  'termDay',
+  'covenantDate',
+  'accededOn',
+]);
 
 /**
  * Makes arguments of what a form gave: of its own fields alone, and never in the place of an argument, since those say

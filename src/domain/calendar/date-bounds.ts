@@ -26,6 +26,8 @@ export const DATE_BOUNDS = {
   firstDay: { back: 156 },
   /** A first lesson, or a day at home again, lies within the time that a case runs; the rule refuses days to come. */
   lesson: { back: 156 },
+  /** A covenant and an accession to it are renewed long before twenty years; the rule refuses days to come. */
+  signed: { back: 240 },
   /** A talk of longer than a year ago says nothing of how it stands now. */
   spokenOn: { back: 12 },
   /** School years are known three ahead at most; a day that was off matters until the counts over it are done. */

@@ -1,3 +1,4 @@
+import type { FileBasis } from '../region/bases.ts';
 import type { FileTemplate } from '../region/library.ts';
 import type { RegionFile } from '../region/region-file.ts';
 import type { FileTerm } from '../region/terms.ts';
@@ -6,11 +7,11 @@ import { type Edit, edited, gone, keyFor, put, without } from './edit.ts';
 
 /** Lists of which a region's file has only what differs from what comes with Schakel. */
 
-type Line = FileTemplate | FileTerm;
+type Line = FileTemplate | FileTerm | FileBasis;
 
 /** One such list: its name in the file, and what it knows by a key. */
 export interface DifferenceList {
-  readonly list: 'library' | 'terms';
+  readonly list: 'library' | 'terms' | 'bases';
   readonly isKnown: (file: RegionFile, key: string) => boolean;
   readonly isStandard: (key: string) => boolean;
 }

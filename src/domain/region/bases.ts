@@ -39,6 +39,9 @@ export interface Basis {
   readonly checkedOn: PlainDate | null;
 }
 
+/** The day on which the bases that come with Schakel were put together. */
+export const BASES_DRAWN_UP: PlainDate = '2026-12-01';
+
 /** The bases that come with Schakel, in the order in which they are shown. */
 export const STANDARD_BASES = [
   { key: 'onderwijs', for: ['school', 'educationPartnership'] },
@@ -83,4 +86,16 @@ function basisOf({ key, for: kinds, off, checkedOn, ...own }: FileBasis): Basis 
     isOff: off ?? false,
     checkedOn: checkedOn ?? null,
   };
+}
+
+/** The bases in use, those that are usual for a sort of organisation first. */
+export function basesFor(
+  file: WithBases,
+  type: string,
+): readonly { readonly basis: Basis; readonly isUsual: boolean }[] {
+  const kind = ORGANISATION_KINDS.find((one) => one === type) ?? 'other';
+  return allBases(file)
+    .filter((one) => !one.isOff)
+    .map((basis) => ({ basis, isUsual: basis.for.includes(kind) }))
+    .sort((a, b) => Number(b.isUsual) - Number(a.isUsual));
 }

@@ -7,6 +7,7 @@ import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
+import { basisFields, covenantFields, legalFields } from './covenant-fields.ts';
 import { consentFields, directoryFields, methodFields, publicReportFields } from './guidance.ts';
 import { templateFields } from './library.ts';
 import {
@@ -283,6 +284,9 @@ export const MANAGE_FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   'manage.directory': directoryFields,
   'manage.library': templateFields,
   'manage.term': termFields,
+  'manage.covenant': covenantFields,
+  'manage.legal': legalFields,
+  'manage.basis': basisFields,
   'manage.rung': rungFields,
   'manage.escalation': (c) => [
     choice(c, 'escalationContact', people(c.region.file), {

@@ -223,6 +223,8 @@ const manage = [
   '/directory',
   '/library',
   '/terms',
+  '/covenant',
+  '/bases',
   '/method',
   '/connections',
   '/file',

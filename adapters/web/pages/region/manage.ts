@@ -1,5 +1,7 @@
 import type { SetupPage } from '../../../../src/app/pages/region/manage.ts';
+import { legalDue, withoutLegal } from '../../../../src/domain/manage/covenant.ts';
 import { isEntryDue } from '../../../../src/domain/manage/directory.ts';
+import { allBases } from '../../../../src/domain/region/bases.ts';
 import { directoryOf } from '../../../../src/domain/region/directory.ts';
 import { libraryOf } from '../../../../src/domain/region/library.ts';
 import { termsOf } from '../../../../src/domain/region/terms.ts';
@@ -7,6 +9,7 @@ import type { Reader } from '../../../../src/ports/document.ts';
 import { administrationSections } from '../../../../src/text/compose/manage/administration.ts';
 import { calendarSections, timeSections } from '../../../../src/text/compose/manage/calendar.ts';
 import { organisationSections } from '../../../../src/text/compose/manage/contacts.ts';
+import { basisSections, covenantSections } from '../../../../src/text/compose/manage/covenant.ts';
 import { directorySections, methodSections } from '../../../../src/text/compose/manage/guidance.ts';
 import { ladderSections } from '../../../../src/text/compose/manage/ladder.ts';
 import { librarySections } from '../../../../src/text/compose/manage/library.ts';
@@ -17,7 +20,7 @@ import { word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { heading, type Pen, renderBlocks } from '../../render.ts';
 import { route, type Visit } from '../../routes.ts';
-import { type Html, html } from '../../shell/html.ts';
+import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { problem, show } from '../../shell/page.ts';
 
 /** How a region is set up: a page for each part, which says what it now is, with a form for each thing. */
@@ -35,6 +38,8 @@ const PARTS: Readonly<Record<string, (setup: Setup) => Section[]>> = {
   directory: directorySections,
   library: librarySections,
   terms: termSections,
+  covenant: covenantSections,
+  bases: basisSections,
   method: methodSections,
   connections: administrationSections,
 };
@@ -75,6 +80,10 @@ function about({ file, toCheck, today }: SetupPage): Record<string, number | str
     open: file.public?.workingMethod ? 'yes' : 'no',
     examples: libraryOf(file).length,
     terms: termsOf(file).length,
+    covenant: file.covenant?.name ?? 'none',
+    without: withoutLegal(file).length,
+    legalDue: legalDue(file, today),
+    bases: allBases(file).filter((one) => !one.isOff).length,
     entries: entries.length,
     entriesDue: entries.filter((one) => isEntryDue(one, today)).length,
   };
@@ -103,9 +112,15 @@ async function showPart(visit: Visit<'signedIn'>): Promise<Response> {
 ${notes(setup)}
 ${sections(setup).map(
   (section) =>
-    html`<section class="schakel-card">${heading(section.title, 2)}${renderBlocks(section.blocks, pen)}</section>`,
+    html`<section class="schakel-card">${heading(section.title, 2)}${renderBlocks(section.blocks, pen)}${linkOf(section)}</section>`,
 )}`;
   return show(visit, reader, { title, body });
+}
+
+function linkOf({ link }: Section): Html {
+  return link
+    ? html`<p class="utrecht-paragraph"><a class="utrecht-link" href="${link.path}">${link.label}</a></p>`
+    : NOTHING;
 }
 
 export function backLink(reader: Reader, region: string): Html {
@@ -121,6 +136,8 @@ const BACK: readonly (readonly [RegExp, string])[] = [
   [/^manage\.directory/, '/directory'],
   [/^manage\.library/, '/library'],
   [/^manage\.term/, '/terms'],
+  [/^manage\.(covenant|legal)/, '/covenant'],
+  [/^manage\.basis/, '/bases'],
   [/^manage\.workingMethod/, '/method'],
   [/^manage\.file/, '/file'],
   [/^case\.import/, '/cases'],

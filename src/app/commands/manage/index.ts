@@ -3,9 +3,11 @@ import { addressCommand } from './address.ts';
 import { administrationCommands } from './administration.ts';
 import { calendarCommands } from './calendar.ts';
 import { contactCommands } from './contacts.ts';
+import { covenantCommands } from './covenant.ts';
 import { fileCommand } from './file.ts';
 import { guidanceCommands } from './guidance.ts';
 import { ladderCommands } from './ladder.ts';
+import { basisManageCommands } from './lists/bases.ts';
 import { libraryManageCommands } from './lists/library.ts';
 import { termManageCommands } from './lists/terms.ts';
 import { newLinkCommands } from './new-link.ts';
@@ -22,6 +24,8 @@ export const manageCommands: readonly Command[] = [
   ...guidanceCommands,
   ...libraryManageCommands,
   ...termManageCommands,
+  ...basisManageCommands,
+  ...covenantCommands,
   ...administrationCommands,
   ...participationCommands,
   addressCommand,

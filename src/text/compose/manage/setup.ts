@@ -49,6 +49,8 @@ export interface Setup {
 export interface Section {
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** The page on which it is set or seen. */
+  readonly link?: { readonly path: string; readonly label: string };
 }
 
 type Args = Readonly<Record<string, string | number>>;
