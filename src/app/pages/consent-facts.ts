@@ -7,9 +7,11 @@ import {
   ref,
 } from '../../domain/case/participants.ts';
 import type { CaseState, Participant } from '../../domain/case/state.ts';
+import { basisTold, partyBasis } from '../../domain/consent/basis.ts';
 import {
   isLeadsParty,
   isLimited,
+  type Party,
   type PartyConsent,
   partiesOf,
   partiesToAnswer,
@@ -19,8 +21,10 @@ import {
 import { guardiansSeeOwn } from '../../domain/consent/guardians-see.ts';
 import { countOf, notHere, rolesThatAnswer } from '../../domain/consent/whose-word.ts';
 import { ageBandOf } from '../../domain/intake/intake.ts';
+import { allBases } from '../../domain/region/bases.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { endable } from '../../domain/rules/participants/supporter.ts';
+import { viewOf } from '../../domain/views/limited-view.ts';
 import { FAMILY_SIDE, type PlainDate, type Uuid } from '../../domain/vocabulary.ts';
 import type { AnswerFacts, ConsentFacts, PartyFacts } from '../../text/compose/consent.ts';
 
@@ -33,7 +37,7 @@ export function consentFacts(
   region: Region,
   personId: Uuid,
   today: PlainDate,
-): Pick<ConsentFacts, 'parties' | 'asks' | 'notHere' | 'guardians' | 'supporters'> {
+): Pick<ConsentFacts, 'parties' | 'asks' | 'notHere' | 'guardians' | 'supporters' | 'covenant'> {
   const me = participantOfPerson(state, personId);
   const leads = me !== null && (actingLead(state, today) === me.id || state.case.leadId === me.id);
   const asks = leads || region.coordinatorPersonIds.includes(personId);
@@ -57,11 +61,14 @@ export function consentFacts(
       asking: answerOf(asking),
       isLimited: reading.isLimited,
       isLeads: isLeadsParty(state, party.key),
+      ...(sees || party.key === own ? basisFacts(state, region, party, personId) : {}),
       isHere: here.has(party.key),
     };
   });
+  const { covenant } = region.file;
   return {
     asks,
+    ...(covenant ? { covenant } : {}),
     notHere: sees ? notHere(state) : null,
     parties: sees ? parties : own === null ? [] : parties.filter((p) => p.key === own || p.isLimited),
     guardians: sees ? guardiansFacts(state, me) : null,
@@ -69,6 +76,33 @@ export function consentFacts(
       me !== null && isFamily(state, me.id)
         ? { ends: endable(state, me).length, mayBring: actsForFamily(state, me.id) }
         : null,
+  };
+}
+
+/** The law on which a party works and its accession, where the region works with a covenant. */
+function basisFacts(
+  state: CaseState,
+  region: Region,
+  party: Party,
+  personId: Uuid,
+): Pick<PartyFacts, 'basis'> {
+  const { is, lacks, accepted } = partyBasis(state, region, party);
+  if (is === 'notAsked') return {};
+  const legal = region.file.organisations.find((o) => o.key === party.key)?.legal;
+  const basis = lacks.includes('basis')
+    ? null
+    : (allBases(region.file).find((one) => one.key === legal?.basis) ?? null);
+  const { covenantVersion: version, accededOn: on } = legal ?? {};
+  return {
+    basis: {
+      party: party.name,
+      basis,
+      acceded: !lacks.includes('accession') && version && on ? { version, on } : null,
+      lacks,
+      checkedOn: legal?.checkedOn ?? null,
+      // Who gave the reason is named to who sees them in the case.
+      told: accepted && basisTold(viewOf(state, region, personId), party.name, accepted),
+    },
   };
 }
 

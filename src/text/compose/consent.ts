@@ -7,10 +7,12 @@ import type {
   PersonRef,
   WelcomeParty,
 } from '../../domain/messages/index.ts';
+import type { FileCovenant } from '../../domain/region/covenant.ts';
 import type { ConsentQuestion, PlainDate, Uuid } from '../../domain/vocabulary.ts';
 import type { Action, Block, Document, Reader } from '../../ports/document.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey, TextValues } from '../words/translate.ts';
+import { covenantBlocks, type PartyBasisFacts, partyBasisBlocks } from './case/basis.ts';
 
 /** Facts that one person may know of consent in a case: of each party, what holds. */
 export interface ConsentFacts {
@@ -22,6 +24,8 @@ export interface ConsentFacts {
   /** They ask, and write down what was said by phone: the lead and the coordinators. */
   readonly asks: boolean;
   readonly parties: readonly PartyFacts[];
+  /** The covenant with which the organisations of the region work; left out: they work without. */
+  readonly covenant?: FileCovenant;
   /** People whose answer counts and who take no part yet; null: not theirs to know. */
   readonly notHere: NotHere | null;
   /** The people beside the family whose part the reader may end, and whether they bring in others; null: they are not of the family. */
@@ -35,6 +39,8 @@ export interface PartyFacts extends AnswerFacts {
   readonly key: string;
   readonly name: string;
   readonly asking: AnswerFacts;
+  /** The law on which it works and its accession; left out: the region asks for neither, or it is not theirs to know. */
+  readonly basis?: PartyBasisFacts;
   readonly isLimited: boolean;
   /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
   readonly isLeads: boolean;
@@ -204,6 +210,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
     ...(notHere && countOf(notHere) > 0 && isOpen
       ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
       : []),
+    ...(facts.covenant && parties.some((p) => p.basis) ? covenantBlocks(facts.covenant, reader) : []),
     ...parties.flatMap((party) => [
       text(sentence(reader, 'consent.party', { party: party.name, ...partyValues(party, mayAnswer) })),
       ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
@@ -219,6 +226,7 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
             ),
             ...given(facts, party, 'asking', reader),
           ]),
+      ...(party.basis ? partyBasisBlocks(party.basis, reader) : []),
     ]),
     ...guardiansBlocks(facts, reader),
     ...supporterBlocks(facts, reader),

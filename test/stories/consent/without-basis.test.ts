@@ -58,6 +58,19 @@ describe('a party without a legal basis, in a region with a covenant', () => {
     }
   });
 
+  it('stands with the family’s answers, beside what each other party has', async () => {
+    const page = await here.reads(here.who.moeder);
+    expect(page).toContain(
+      'Organisaties werken hier met een privacyconvenant: Convenant Midden, versie 2. Daarbij hoort een wet waarop zij werken. Een ja van de familie vervangt die niet.',
+    );
+    expect(page).toContain(
+      'Grondslag van School: Wettelijke taak van het onderwijs. Toegetreden tot versie 2 op maandag 14 september 2026. Nog niet nagekeken.',
+    );
+    const own = await here.reads(here.who.school);
+    expect(own).toContain('Grondslag van School:');
+    expect(own).not.toContain('Grondslag van Gemeente:');
+  });
+
   it('is read by whom it is about, and the reason is not asked again for a colleague', async () => {
     const them = await here.comeBack('teamleider');
     expect(await here.reads(them)).toContain(`“${WHY}”`);
@@ -217,6 +230,12 @@ describe('a region with no covenant', () => {
     const person = await here.schakel.person('teamleider');
     const values = { person, role: 'educationPartnership', organisation: 'swv' };
     expect((await coordinator.fill('participant.add', { caseId: here.id }, values)).status).toBe(303);
+    await moeder.press('consent.answer', {
+      caseId: here.id,
+      party: 'school',
+      about: 'reading',
+      answer: 'yes',
+    });
     for (const path of [`/c/${here.id}`, `/c/${here.id}/who`])
       expect(await here.reads(moeder, path)).not.toMatch(/grondslag|convenant/i);
   });
