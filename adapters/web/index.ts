@@ -13,6 +13,7 @@ import { actRoutes } from './pages/act.ts';
 import { caseRoutes } from './pages/case/case.ts';
 import { networkRoutes } from './pages/case/network.ts';
 import { passedOnRoutes } from './pages/case/passed-on.ts';
+import { requestRoutes } from './pages/case/requests/page.ts';
 import { takeAlongRoutes } from './pages/case/take-along.ts';
 import { termRoutes } from './pages/case/terms/page.ts';
 import { timelineRoutes } from './pages/case/timeline.ts';
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...passedOnRoutes,
   ...takeAlongRoutes,
   ...termRoutes,
+  ...requestRoutes,
   ...regionRoutes,
   ...guidanceRoutes,
   ...publicReportRoutes,

@@ -40,9 +40,11 @@ export type Rule<A> =
       readonly words?: (
         args: A,
         state: CaseState,
-      ) => { readonly kind: SubstanceKind; readonly words: string };
+      ) => { readonly kind: SubstanceKind; readonly words: string } | null;
       /** Rows beside the case that are written with it. */
       readonly change?: (state: CaseState, args: A) => Partial<Change>;
+      /** The form that comes next; null: it is decided now. */
+      readonly opens?: (state: CaseState, s: Situation, args: A) => NextForm | null;
     }
   | {
       readonly on: 'people';

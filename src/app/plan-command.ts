@@ -37,8 +37,10 @@ export async function planOf(
   const before = context.state;
   if (!before) return { decisions: [], reply: { key: 'refused.outsideCase' }, refused: true };
   if (rule.on === 'case') {
-    const plan = onCase(before, rule.decide(before, context.situation, data), rule.change?.(before, data));
-    const brought = rule.words?.(data, before);
+    const decision = rule.decide(before, context.situation, data);
+    const plan = onCase(before, decision, rule.change?.(before, data));
+    const isKept = decision.ok && decision.wordsAs !== null;
+    const brought = isKept ? rule.words?.(data, before) : null;
     return brought && !plan.refused
       ? { ...plan, words: new Substance(brought.kind, before.case.id, brought.words) }
       : plan;

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { agreementCommands } from './commands/agreement.ts';
+import { requestCommands } from './commands/around/requests.ts';
 import { termCommands } from './commands/around/terms.ts';
 import { trackCommands } from './commands/around/tracks.ts';
 import { caseCommands } from './commands/case.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
     ...caseCommands,
     ...trackCommands,
     ...termCommands,
+    ...requestCommands,
     ...queryCommands,
     ...consentCommands,
     ...reportCommands,

@@ -1,7 +1,8 @@
-import type { Reply } from '../domain/case/decision.ts';
+import type { Reply, Situation } from '../domain/case/decision.ts';
+import type { CaseState } from '../domain/case/state.ts';
 import { orEmpty } from '../domain/typed-text.ts';
 import type { Document } from '../ports/document.ts';
-import type { Command, Plan } from './command.ts';
+import type { Command, NextForm, Plan } from './command.ts';
 import { openForm } from './forms/open-form.ts';
 import type { Args, Outcome } from './inbound.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
@@ -78,6 +79,8 @@ async function carryOut(
     if ('form' in next) return openForm(deps, context, next.form, next.args);
     return (await onRefusal?.(next, context)) ?? refusal(next, context.reader);
   }
+  const next = context.state && nextForm(command, context.state, context.situation, data);
+  if (next) return openForm(deps, context, next.form, next.args);
   const plan = await planOf(deps, context, command, data);
   const reply = dressed(replyTo(plan.reply, context.reader), context, data);
   if (plan.refused) return (await onRefusal?.(plan.reply, context)) ?? { reply, nothingDone: 'refused' };
@@ -87,6 +90,10 @@ async function carryOut(
       ? { reply: result.reply as Document }
       : { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) },
   );
+}
+
+function nextForm({ run }: Command, state: CaseState, s: Situation, data: unknown): NextForm | null {
+  return run.on === 'case' ? (run.opens?.(state, s, data) ?? null) : null;
 }
 
 /** A question about a case is shown once it is written down who looked. */

@@ -294,6 +294,7 @@ export const TIMER_KINDS = [
   'confirm_done',
   'consent',
   'consent_silent',
+  'request',
 ] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 

@@ -9,8 +9,16 @@ import {
   participantOfPerson,
   ref,
 } from './case/participants.ts';
+import type { InformationRequest } from './case/requests/information-request.ts';
 import type { Agreement, CaseState, Escalation } from './case/state.ts';
-import type { AgreementFacts, EscalationAlert, PersonRef, PhoneQuestion } from './messages/index.ts';
+import { requestsTo } from './consent/requests-to.ts';
+import type {
+  AgreementFacts,
+  EscalationAlert,
+  PersonRef,
+  PhoneQuestion,
+  RequestAsked,
+} from './messages/index.ts';
 import type { Region } from './region/region.ts';
 import { askedIfDone } from './reminders/who-confirms.ts';
 import { callsOf } from './views/calls.ts';
@@ -47,6 +55,8 @@ export type WaitingItem =
   | { readonly kind: 'consent'; readonly partyKey: string; readonly about: ConsentQuestion }
   /** Name the person whom nobody knows yet: a coordinator's who takes part. */
   | { readonly kind: 'fillContact'; readonly escalation: Escalation }
+  /** Answer what a party is asked: a named contact's (C03). */
+  | { readonly kind: 'request'; readonly request: InformationRequest }
   /** Help with what is stuck: a named contact's. */
   | { readonly kind: 'help'; readonly escalation: Escalation };
 
@@ -91,6 +101,7 @@ type AskedWhat =
       readonly about: ConsentQuestion;
     }
   | { readonly kind: 'fillContact'; readonly escalationId: Uuid; readonly title: string }
+  | { readonly kind: 'request'; readonly asked: RequestAsked }
   | {
       readonly kind: 'help';
       /** The brief as it is today. */
@@ -108,6 +119,8 @@ export function keyOfItem(asked: WaitingItem, caseId: Uuid): string {
       return consentKey(caseId, asked.partyKey, asked.about);
     case 'appeal':
       return `appeal:${asked.appeal.id}`;
+    case 'request':
+      return `request:${asked.request.id}`;
     case 'fillContact':
     case 'help':
       return `${asked.kind}:${asked.escalation.id}`;
@@ -143,6 +156,7 @@ export function waitingFor(
       : []),
     ...callsFor(state, region, personId),
     ...appealsFor(state, region, personId, today),
+    ...requestsTo(state, region, personId).map((request) => ({ kind: 'request' as const, request })),
     ...(me === null ? [] : consents(state, me)),
     ...(me !== null && region.coordinatorPersonIds.includes(personId) ? gaps(state) : []),
     ...(me === null ? [] : questions(state, open, me)),

@@ -4,7 +4,7 @@ import type { CaseState, Person } from '../domain/case/state.ts';
 import { isLetterWay } from '../domain/contact-details.ts';
 import type { RoomTask } from '../domain/messages/index.ts';
 import type { Region } from '../domain/region/region.ts';
-import { callsOf } from '../domain/views/calls.ts';
+import { waitingIds } from '../domain/views/receiver.ts';
 import { FAMILY_ROLES } from '../domain/vocabulary.ts';
 import type { ChatPlatform, Failure, Pace, Result } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -288,12 +288,13 @@ function mayComeIn(
   return participantPersonIds.includes(person.id) && limitedPersonIds.includes(person.id) === isOfParty;
 }
 
-/** Calls for help are few and say more than most messages: whether one still waits is looked up in the case itself. */
+/** Calls for help and questions to a party are few: whether one still waits is looked up in the case itself. */
 async function callsNow(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Promise<string[]> {
   const { payload, caseId, recipientId } = claimed;
-  if (payload.type !== 'EscalationAlert' || !caseId || !recipientId || !region) return [];
+  const isCall = payload.type === 'EscalationAlert' || payload.type === 'RequestAsked';
+  if (!isCall || !caseId || !recipientId || !region) return [];
   const state = await deps.caseOf(caseId);
-  return state ? callsOf(state, region, recipientId).map((e) => e.id) : [];
+  return state ? waitingIds(state, region, recipientId) : [];
 }
 
 function readerOf(deps: DeliveryDeps, claimed: Claimed, region: Region | null): Reader {

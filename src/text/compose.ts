@@ -12,6 +12,7 @@ import { ageToCheck, intakeOpen } from './compose/case/intake.ts';
 import { involvementChanged } from './compose/case/involvement.ts';
 import * as network from './compose/case/network.ts';
 import { reportAnswered, reportReceived, reportWaits } from './compose/case/report.ts';
+import * as requests from './compose/case/requests.ts';
 import { trackChanged } from './compose/case/tracks.ts';
 import * as consent from './compose/consent.ts';
 import * as digest from './compose/digest.ts';
@@ -108,6 +109,10 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ContactsToCheck: contactsToCheck,
   ContactCheck: contactCheck,
   ContactChanges: contactChanges,
+
+  RequestAsked: requests.requestAsked,
+  RequestTold: requests.requestTold,
+  RequestEnded: requests.requestEnded,
 
   SignInLink: entry.signInLink,
   SignInCode: entry.signInCode,

@@ -6,6 +6,7 @@ import { wishLines } from './compose/lead.ts';
 import type { FormContext } from './forms/context.ts';
 import { FIELDS } from './forms/fields.ts';
 import { MANAGE_FIELDS, manageArgs } from './forms/manage.ts';
+import { requestBefore } from './forms/request-fields.ts';
 import { type Tools, tools } from './forms/tools.ts';
 import { formatDate } from './words/dates.ts';
 import { capital, named, sentence, word } from './words/tools.ts';
@@ -68,6 +69,7 @@ function submitOf(name: string): TextKey {
   if (name === 'case.open') return 'field.openCase';
   if (name === 'case.close') return 'field.closeCase';
   if (name === 'report.takeIn') return 'field.takeIn';
+  if (name === 'request.begin') return 'library.next';
   return /^(manage|person|intake)\./.test(name) ? 'field.save' : 'field.send';
 }
 
@@ -80,6 +82,9 @@ const BEFORE: Readonly<Partial<Record<CommandName, (c: FormContext) => RichText 
   'appeal.contact': appealReaders,
   'appeal.object': appealReaders,
   'appeal.answer': appealAsked,
+  'request.ask': requestBefore,
+  'request.answer': requestBefore,
+  'request.enterByPhone': requestBefore,
   'report.make': (c) => sentence(c.reader, 'field.reportBefore'),
   'lead.handOver': whoLeads,
   'lead.suggest': wishes,

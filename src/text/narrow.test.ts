@@ -7,7 +7,7 @@ import { compose } from './compose.ts';
 
 const NOBODY = { coordinatorPersonIds: [], administratorPersonIds: [], personIds: {} };
 const EVERYTHING = { coordinatorPersonIds: ['me'], administratorPersonIds: ['me'], personIds: { me: 'me' } };
-const CALLS = [EXAMPLES.EscalationAlert.escalationId];
+const CALLS = [EXAMPLES.EscalationAlert.escalationId, EXAMPLES.RequestAsked.requestId];
 const LIMITED = { personId: 'me', region: NOBODY, participates: true, calls: CALLS };
 const none = { caseId: inCase.caseId, own: [] };
 const own = { caseId: inCase.caseId, own: [{ id: FACTS.id, number: FACTS.number }] };
@@ -44,6 +44,8 @@ describe('who sees only the agreements of their own party', () => {
     expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual([
       'LeadAsked',
       'PersonWelcomed',
+      // Asked of one of them, by name, and of nobody else.
+      'RequestAsked',
       'WelcomeParty',
     ]);
     expect(OF_NO_CASE.filter((type) => !ofNoCase.includes(type as Message['type']))).toEqual([]);

@@ -60,6 +60,7 @@ const VALUES = {
   lacks: 'both',
   of: 'organisation',
   here: 'no',
+  chat: 'yes',
   sees: 'own',
   answer: 'no',
   missing: 1,

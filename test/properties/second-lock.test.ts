@@ -7,10 +7,12 @@ import type { Decision, Situation } from '../../src/domain/case/decision.ts';
 import type { IntakeNote } from '../../src/domain/case/intake-note.ts';
 import { participantOfPerson } from '../../src/domain/case/participants.ts';
 import type { Report } from '../../src/domain/case/report.ts';
+import type { InformationRequest } from '../../src/domain/case/requests/information-request.ts';
 import type {
   Agreement,
   Blocker,
   CaseState,
+  Consent,
   Escalation,
   Participant,
   Person,
@@ -106,7 +108,15 @@ const NOTE = {
   at: AT,
 } as const;
 
-const CASE = { id: id('case'), regionId: id('region'), nextAgreementNumber: 9 };
+const requestOf = (name: string, more: Partial<InformationRequest> = {}): InformationRequest => ({
+  ...{ id: id(name), partyKey: 'bureau', askedIds: [id('contact')], byId: id('lead'), at: AT, due: SOON },
+  ...{ count: 1, questionsId: id(`${name}-words`), status: 'open', answer: null, endedAt: null, steps: [] },
+  ...more,
+});
+const SAID = { wordsId: null, byId: id('contact'), at: AT, writtenById: id('lead') };
+const REQUESTS = [requestOf('request'), requestOf('said', { status: 'by_phone', answer: SAID })];
+
+const CASE = { id: id('case'), regionId: id('region'), nextAgreementNumber: 9, requests: REQUESTS };
 
 const COVERS = ['plan', 'done', 'theirs', 'placing', 'calls', 'asked', 'missing'].map(id);
 const CLOSING: AskedToClose = {
@@ -117,6 +127,11 @@ const CLOSING: AskedToClose = {
   covers: COVERS,
 };
 const BY_PHONE = { participantId: id('p-mother'), enteredBy: id('lead'), at: AT };
+
+const consentOf = (name: string, said: Pick<Consent, 'partyKey' | 'about' | 'answer'>): Consent => ({
+  ...{ id: id(name), caseId: id('case'), participantId: id('p-mother'), enteredById: null, textVersion: 1 },
+  ...{ at: AT, validUntil: null, renewalAskedAt: null, endedAt: null, ...said },
+});
 
 const trackOf = (kind: TrackKind, onlyForId: Uuid | null) => ({
   ...{ id: id(kind), caseId: id('case'), kind, from: TODAY, until: null, askId: null, askWhom: null },
@@ -158,20 +173,8 @@ function stateWith(leadId: Uuid | null, status: CaseState['case']['status']): Ca
     tracks: [trackOf('mediation', null), trackOf('inspectorate_report', id('p-mother'))],
     escalations: [call('asked', {}), call('missing', { rung: 4, contactPersonId: null, status: 'missing' })],
     consents: [
-      {
-        id: id('no'),
-        caseId: id('case'),
-        partyKey: 'swv',
-        about: 'reading',
-        participantId: id('p-mother'),
-        answer: 'no',
-        enteredById: null,
-        textVersion: 1,
-        at: AT,
-        validUntil: null,
-        renewalAskedAt: null,
-        endedAt: null,
-      },
+      consentOf('yes', { partyKey: 'bureau', about: 'asking', answer: 'yes' }),
+      consentOf('no', { partyKey: 'swv', about: 'reading', answer: 'no' }),
     ],
     people: NAMES.map(someone),
   });
@@ -191,12 +194,12 @@ const REGION = region({
   id: id('region'),
   coordinatorPersonIds: [id('coordinator')],
   administratorPersonIds: [id('coordinator')],
-  organisations: ['school', 'gemeente', 'swv'].map((key) => ({
+  organisations: ['school', 'gemeente', 'swv', 'bureau'].map((key) => ({
     key,
     name: key,
     type: 'other',
     escalationContactPersonId: null,
-    contactPoints: [],
+    contactPoints: key === 'bureau' ? [{ personId: id('contact'), deputyPersonId: null }] : [],
     schoolHolidays: null,
   })) as never,
 });
@@ -339,6 +342,7 @@ function mayByFirstLock(command: Command, { state, name, data }: Asked): boolean
     today: TODAY,
     agreementId: text(data.agreementId),
     escalationId: text(data.escalationId),
+    requestId: text(data.requestId),
   });
 }
 

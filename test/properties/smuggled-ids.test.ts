@@ -51,6 +51,7 @@ const ATTACKERS: readonly Attacker[] = [
         case: all.map((one) => one.case.id),
         agreement: [...all.map((one) => first(one.agreements)), ...alien],
         track: [first(theirs.tracks)],
+        request: [first(theirs.case.requests)],
         escalation: [theirs, north].map((one) => first(one.escalations)),
         participant: all.map(
           (one) => one.participants.find((p) => p.personId !== own.participants[0]?.personId)?.id ?? '',
@@ -69,6 +70,7 @@ const ATTACKERS: readonly Attacker[] = [
       case: [own.case.id],
       agreement: [first(titled(theirs, 'Zonnebloemplan').agreements)],
       track: [first(theirs.tracks)],
+      request: [first(theirs.case.requests)],
       escalation: [first(theirs.escalations)],
       participant: theirs.participants.filter((p) => p.role === 'other').map((p) => p.id),
       person: theirs.people.flatMap((p) => (p.name === 'Pleegouder apart' ? [p.id] : [])),
@@ -146,6 +148,7 @@ describe('an id of others, in the place of one’s own', () => {
     ]);
     expect(theirs.participants.filter((p) => p.limitedSince !== null)).toHaveLength(1);
     expect(JSON.stringify(theirs)).toContain('Pleegouder apart');
+    expect(theirs.case.requests).toHaveLength(1);
   });
   afterAll(() => world?.close());
 

@@ -163,6 +163,15 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'consent.show': PRESENT,
   // Whether they are the young person, the rule itself looks.
   'guardians.see': PRESENT,
+  'request.show': PRESENT,
+  'request.begin': MANAGES,
+  'request.ask': MANAGES,
+  'request.enterByPhone': MANAGES,
+  'request.takeBack': MANAGES,
+  // Nobody was asked anything in this case.
+  'request.answer': [],
+  'request.notHeld': [],
+  'request.confirm': [],
   'supporter.bring': ['family'],
   'supporter.end': PRESENT,
   'case.import': COORDINATES,

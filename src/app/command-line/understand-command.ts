@@ -57,6 +57,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   meedoen: () => ({ does: 'say', key: 'refused.codeMissing' }),
   werkruimte: () => ({ does: 'say', key: 'refused.workspaceCodeMissing' }),
   toestemming: (_rest, t) => inCase(t, (caseId) => commandOf('consent.show', { caseId })),
+  vragen: (_rest, t) => inCase(t, (caseId) => commandOf('request.show', { caseId })),
   trajecten: (_rest, t) => inCase(t, (caseId) => commandOf('track.show', { caseId })),
   traject: (_rest, t) => inCase(t, (caseId) => formOf('track.note', { caseId })),
   termijnen: (_rest, t) =>
@@ -131,6 +132,7 @@ const ALSO: Readonly<Record<string, string>> = {
   terms: 'termijnen',
   good: 'goed',
   consent: 'toestemming',
+  questions: 'vragen',
   absence: 'afwezig',
   days: 'werkdagen',
   absent: 'afwezig',

@@ -28,6 +28,7 @@ import { questionOf } from '../pages/case/question.ts';
 import { reportFacts } from '../pages/case/report-facts.ts';
 import type { Deps, RequestContext } from '../request-context.ts';
 import { type AskedFields, DAY } from './form-values.ts';
+import { requestFor } from './request-form.ts';
 
 /** A form with what it offers to choose from: the people of the case, its agreements, the region's parties and rungs. */
 export async function buildForm(
@@ -40,12 +41,14 @@ export async function buildForm(
   const participations = OF_CASES.has(name) ? await participationsOf(deps, context, args) : null;
   const question = name === 'intake.question' ? await questionFor(deps, context) : null;
   const appeal = name.startsWith('appeal.') ? await appealFor(deps, context, name, args) : null;
+  const request = name.startsWith('request.') ? await requestFor(deps, context, args) : null;
   return form(name, {
     ...contextOf(deps, context, args),
     args,
     ...(participations ? { participations } : {}),
     ...(question ? { question } : {}),
     ...(appeal ? { appeal } : {}),
+    ...(request ? { request } : {}),
     ...(again ? { again } : {}),
   });
 }

@@ -31,6 +31,7 @@ const CHOOSES_PEOPLE: ReadonlySet<string> = new Set(['participant', 'person', 'o
 function nothingToChoose(context: RequestContext, form: CommandName, lacks: string): Reply {
   if (context.state?.case.status === 'closed')
     return { key: 'refused.caseClosed', values: { code: context.state.case.code } };
+  if (form === 'request.ask') return { key: 'refused.requestNobody' };
   if (!context.state || !CHOOSES_PEOPLE.has(lacks)) return { key: 'refused.nothingToChoose' };
   const args = { caseId: context.state.case.id };
   const [key, helps, label] =

@@ -1,5 +1,6 @@
 import { isOnlyReport } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
+import { requestsTo } from '../../domain/consent/requests-to.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { callsOf } from '../../domain/views/calls.ts';
 import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
@@ -36,9 +37,13 @@ export async function findCaseOrReport(deps: Deps, personId: Uuid, caseId: Uuid)
   return one && maySee(one.state, one.region, personId) ? one : null;
 }
 
-/** True for anybody who takes part, coordinates the region, or was asked for help while that waits for them. */
+/** True for anybody who takes part, coordinates the region, or was asked for help or information while that waits. */
 export function maySee(state: CaseState, region: Region, personId: Uuid): boolean {
-  return seesAsRole(state, region, personId) || callsOf(state, region, personId).length > 0;
+  return (
+    seesAsRole(state, region, personId) ||
+    callsOf(state, region, personId).length > 0 ||
+    requestsTo(state, region, personId).length > 0
+  );
 }
 
 /** An agreement or a call that is not theirs does not exist for who sees only their own. */

@@ -3,6 +3,7 @@ import type { ClockState } from '../../domain/case/clock/home-clock.ts';
 import { actingOwner, participantOfPerson, ref } from '../../domain/case/participants.ts';
 import { isReported } from '../../domain/case/report.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
+import { requestsTo } from '../../domain/consent/requests-to.ts';
 import { contactsToCheck } from '../../domain/manage/contacts-to-check.ts';
 import type { ContactCheck, PersonRef } from '../../domain/messages/index.ts';
 import type { Region } from '../../domain/region/region.ts';
@@ -139,7 +140,9 @@ function isBeside(state: CaseState, region: Region, personId: Uuid): boolean {
   // It stands among what is closed, and only what was told of it here.
   if (state.case.status === 'closed') return true;
   const isTheirs =
-    participantOfPerson(state, personId) !== null || callsOf(state, region, personId).length > 0;
+    participantOfPerson(state, personId) !== null ||
+    callsOf(state, region, personId).length > 0 ||
+    requestsTo(state, region, personId).length > 0;
   return !isTheirs && region.coordinatorPersonIds.includes(personId);
 }
 

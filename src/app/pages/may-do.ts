@@ -30,7 +30,7 @@ export function mayDo(
   const name = 'command' in action.does ? action.does.command : action.does.form;
   const rules = COMMANDS.get(name)?.who;
   const id = (value: unknown): Uuid | null => (typeof value === 'string' ? value : null);
-  const { agreementId, escalationId } = action.args;
+  const { agreementId, escalationId, requestId } = action.args;
   // Nothing can be done in a closed case but open it again, or say whether it was to be closed.
   if (OF_CLOSED.has(name) !== (state.case.status === 'closed')) return false;
   // With nothing left in it there is nothing to open again.
@@ -56,6 +56,7 @@ export function mayDo(
       today,
       agreementId: id(agreementId),
       escalationId: id(escalationId),
+      requestId: id(requestId),
     })
   );
 }

@@ -1,4 +1,5 @@
 import { isOnlyReport } from '../../domain/case/report.ts';
+import { wasAskedForInformation } from '../../domain/consent/requests-to.ts';
 import { wasAsked } from '../../domain/views/calls.ts';
 import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -13,6 +14,7 @@ import { type NetworkPage, networkOf } from './case/network-page.ts';
 import { ACTIONS, actorsIn, maySeeLooks, type PassedOn, saidOf } from './case/passed-on.ts';
 import { questionOf, wordsOf } from './case/question.ts';
 import { type ReportPage, reportPage } from './case/report-page.ts';
+import { type RequestsPage, requestsOf } from './case/request-words.ts';
 import { type TakeAlong, takeAlongOf } from './case/take-along.ts';
 import { findAnyCase, findCase, findCaseOrReport, isTheirs, maySee } from './find-case.ts';
 import { ofCase } from './for-you.ts';
@@ -42,6 +44,8 @@ export interface Pages {
   takeAlong(personId: Uuid, caseId: Uuid): Promise<TakeAlong | null>;
   /** Shows everybody around the case, and who is missing, as far as this person may know. */
   network(personId: Uuid, caseId: Uuid): Promise<NetworkPage | null>;
+  /** Shows what parties were asked and answered, with the words that are theirs to read. */
+  requests(personId: Uuid, caseId: Uuid): Promise<RequestsPage | null>;
   /** Their own page, with what is asked of them in each case: written down for each. */
   home(personId: Uuid): Promise<(HomePage & Pick<PageFingerprint, 'seen'>) | null>;
   /** How they are spoken to on a page that is about nothing; null: no region knows them. */
@@ -69,6 +73,7 @@ export function createPages(deps: Deps, reading: Reading): Pages {
     passedOn: (personId, caseId) => passedOnOf(tools, personId, caseId),
     takeAlong: (personId, caseId) => takeAlongOf(tools, personId, caseId),
     network: (personId, caseId) => networkOf(tools, personId, caseId),
+    requests: (personId, caseId) => requestsOf(tools, personId, caseId),
     access: (personId, caseId, about) => accessTo(tools, personId, caseId, about),
     fingerprint: (personId, of) => pageFingerprint(tools, personId, of),
     dates: async (personId) => ownPage(tools, personId, await lookedAt(tools, personId), false),
@@ -152,6 +157,7 @@ async function accessTo(
   const access = { caseId, regionKey: region.key, reader: readerOf(deps, region, person, true) };
   if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
     return { ...access, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
+  if (about && wasAskedForInformation(state, personId)) return { ...access, as: 'over' };
   const call = about && 'escalationId' in about ? wasAsked(state, about.escalationId, personId) : null;
   return call && { ...access, as: 'over' };
 }

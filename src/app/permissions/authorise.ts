@@ -4,6 +4,7 @@ import { participantOfPerson } from '../../domain/case/participants.ts';
 import { isReported } from '../../domain/case/report.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import { requestsTo, wasAskedForInformation } from '../../domain/consent/requests-to.ts';
 import type { ReplyKey } from '../../domain/reply-keys.ts';
 import { callsOf, wasAsked } from '../../domain/views/calls.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -55,6 +56,7 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
     today: situation.today,
     agreementId: text(claims.agreementId),
     escalationId: text(claims.escalationId),
+    requestId: text(claims.requestId),
   };
   if (may(command.who, asking)) {
     if (!isOneCase(state, claims)) return { key: 'refused.twoCases' };
@@ -67,8 +69,10 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   if (party !== null && about && !isOwnOf(state, party, about)) return { key: outsideCase(command.who) };
   const call = command.who.includes('contact') ? wasAsked(state, asking.escalationId, actor.id) : null;
   if (call) return { key: call.status === 'answered' ? 'refused.alertAnswered' : 'refused.noSuchAlert' };
+  if (command.who.includes('asked') && wasAskedForInformation(state, actor.id))
+    return { key: 'refused.requestOver' };
   const inCase = situation.actor?.participant !== null;
-  const isContact = callsOf(state, region, actor.id).length > 0;
+  const isContact = callsOf(state, region, actor.id).length + requestsTo(state, region, actor.id).length > 0;
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
     return refuse('refused.notInCase').reply;
   const closed = state.case.status === 'closed';
@@ -92,14 +96,25 @@ function onlyReported(command: Command, { state, region, actor }: RequestContext
 function typedElsewhere(
   { name, onWebOnly }: Command,
   { inbound, state, region, reader }: RequestContext,
-  { appealId }: Claims,
+  { party, requestId, appealId }: Claims,
 ): Reply | null {
   if (!onWebOnly || inbound.platform === 'web') return null;
   const { webUrl } = reader;
-  const more = isUuid(appealId) ? `&appealId=${appealId}` : '';
-  const about = state ? `caseId=${state.case.id}${more}` : `region=${region.key}`;
+  const named = Object.entries({ party, requestId, appealId }).filter(
+    ([, value]) => typeof value === 'string',
+  );
+  const about = new URLSearchParams({
+    ...(state ? { caseId: state.case.id } : { region: region.key }),
+    ...(Object.fromEntries(named) as Record<string, string>),
+  });
   const address = webUrl ? `${webUrl}/form/${name}?${about}` : null;
-  const key = name === 'report.make' ? 'refused.reportOnWeb' : 'refused.typedOnWeb';
+  const isRequest = name.startsWith('request.');
+  const key =
+    name === 'report.make'
+      ? 'refused.reportOnWeb'
+      : isRequest
+        ? 'refused.requestOnWeb'
+        : 'refused.typedOnWeb';
   return { key, values: address ? { web: 'yes', url: { address } } : { web: 'none' } };
 }
 
@@ -108,12 +123,16 @@ function text(value: unknown): string | null {
 }
 
 /** Every id that is named is of the case that was loaded; what is of another one is asked for on a right of this one. */
-function isOneCase(state: CaseState | null, { caseId, agreementId, escalationId }: Claims): boolean {
+function isOneCase(
+  state: CaseState | null,
+  { caseId, agreementId, escalationId, requestId }: Claims,
+): boolean {
   if (state === null) return true;
   return (
     (caseId === undefined || caseId === state.case.id) &&
     (agreementId === undefined || state.agreements.some((a) => a.id === agreementId)) &&
-    (escalationId === undefined || state.escalations.some((e) => e.id === escalationId))
+    (escalationId === undefined || state.escalations.some((e) => e.id === escalationId)) &&
+    (requestId === undefined || state.case.requests.some((one) => one.id === requestId))
   );
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import { requestsTo } from '../../domain/consent/requests-to.ts';
 import type { Region } from '../../domain/region/region.ts';
 import { callsOf } from '../../domain/views/calls.ts';
 import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
@@ -17,7 +18,8 @@ import type { PlainDate, Uuid } from '../../domain/vocabulary.ts';
  * `participant`: who takes part and sees everything, or the one it is about is their own party's. `family`: the
  * young person or a parent. `owner`: the owner,
  * or who acts for them. `lead`: the lead, or who acts for them; without a lead here, a coordinator stands in.
- * `contact`: the named person an alert went to, while it waits for their help. `member`: anybody Schakel knows in the
+ * `contact`: the named person an alert went to, while it waits for their help. `asked`: who of a party was asked for
+ * information, while that waits for them. `member`: anybody Schakel knows in the
  * region. `administrator`: who may change how the region is set up. Every command names at least one.
  */
 export const WHO = [
@@ -31,6 +33,7 @@ export const WHO = [
   'coordinator',
   'administrator',
   'contact',
+  'asked',
 ] as const;
 export type Who = (typeof WHO)[number];
 
@@ -41,6 +44,7 @@ export interface Claim {
   readonly today: PlainDate;
   readonly agreementId: Uuid | null;
   readonly escalationId: Uuid | null;
+  readonly requestId?: Uuid | null;
 }
 
 /** True when one of the rules holds for this person, here, today. Ids in the request are claims, not rights. */
@@ -81,6 +85,10 @@ const RULES: Readonly<Record<Who, (claim: Claim) => boolean>> = {
   contact: (a) => {
     if (!a.state) return false;
     return callsOf(a.state, a.region, a.personId).some((e) => e.id === a.escalationId);
+  },
+  asked: (a) => {
+    if (!a.state) return false;
+    return requestsTo(a.state, a.region, a.personId).some((one) => one.id === a.requestId);
   },
 };
 

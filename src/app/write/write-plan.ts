@@ -24,7 +24,7 @@ export function writePlan(
     changeOf(
       withWords(deps, decided.map(written), situation, {
         words: plan.words,
-        as: decided[0]?.decision.wordsAs,
+        as: decided[0]?.decision.wordsAs ?? undefined,
       }),
       {
         ...plan.change,

@@ -39,8 +39,11 @@ export interface Accepted {
   }[];
   /** The reply to the person who acted; `src/text` knows the words. */
   readonly reply: Reply;
-  /** The id under which the words that come with it are kept; left out: a new one, that nothing names. */
-  readonly wordsAs?: Uuid;
+  /**
+   * The id under which the words that come with it are kept; left out: a new one, that nothing names. Null: they are not
+   * kept.
+   */
+  readonly wordsAs?: Uuid | null;
 }
 
 export interface Refused {
@@ -89,6 +92,6 @@ export function accept(
     tasks: rest.tasks ?? [],
     audit: rest.audit ?? [],
     reply: typeof reply === 'string' ? { key: reply } : reply,
-    ...(rest.wordsAs ? { wordsAs: rest.wordsAs } : {}),
+    ...(rest.wordsAs === undefined ? {} : { wordsAs: rest.wordsAs }),
   };
 }

@@ -38,6 +38,7 @@ export function emptied(state: CaseState): CaseState {
         termDates: [],
         withoutBasis: [],
         appeals: [],
+        requests: [],
         absence: { ...NOT_NAMED, atSchool: absence.atSchool },
       },
       report: report && { ...report, since: null, ageBand: null, involved: [] },

@@ -24,6 +24,8 @@ import type { Absence } from './clock/absence.ts';
 import type { IntakeNote } from './intake-note.ts';
 import type { LeadHandover } from './lead-handover.ts';
 import type { Report } from './report.ts';
+import type { InformationRequest } from './requests/information-request.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { TermDate } from './term-date.ts';
 import type { Track } from './tracks/track.ts';
 
@@ -104,6 +106,8 @@ export interface CaseRow {
   readonly withoutBasis: readonly WithoutBasis[];
   /** Everything that the family asked of the case itself, oldest first. The words stand elsewhere, sealed. */
   readonly appeals: readonly Appeal[];
+  /** The requests to parties, oldest first; without a word of it. */
+  readonly requests: readonly InformationRequest[];
   /** Clock messages already given: `four_weeks`, `two_weeks`, `passed`. */
   readonly clockSent: readonly string[];
   readonly auditHead: string;

@@ -14,7 +14,7 @@ export interface Receiver {
   readonly region: RolesOfRegion | null;
   /** Takes part in the case; of what is about no case, always. */
   readonly participates: boolean;
-  /** The calls for help that wait for them now, in this case. */
+  /** The calls for help and the questions for information that wait for them now, in this case. */
   readonly calls: readonly Uuid[];
   /** The cases in which they see only their own agreements; a bundle is about several. */
   readonly limits: readonly Limit[];
@@ -37,6 +37,7 @@ function mayReceive(who: Receiver, message: Message): boolean {
     case 'coordinators too':
       return who.participates || coordinates(who);
     case 'contact':
+      if (message.type === 'RequestAsked') return who.calls.includes(message.requestId);
       return message.type === 'EscalationAlert' && who.calls.includes(message.escalationId);
     case 'coordinators':
       return coordinates(who);

@@ -112,7 +112,11 @@ function keyOf(m: Message): string {
       return `${m.type}:${m.workspace}`;
     case 'DeliveryTrouble':
       return `${m.type}:${m.what}:${m.workspace ?? ''}`;
+    case 'RequestAsked':
+    case 'RequestTold':
+      return `${m.type}:${m.requestId}`;
     case 'ReportAnswered':
+    case 'RequestEnded':
     case 'CallEnded':
       return `${m.type}:${m.code}`;
     case 'AppealMade':

@@ -49,6 +49,8 @@ export function keysOf(m: Message): readonly string[] {
       return [consentKey(m.caseId, m.party.key, m.about)];
     case 'EscalationAlert':
       return m.copy ? [] : [`help:${m.escalationId}`];
+    case 'RequestAsked':
+      return [`request:${m.requestId}`];
     case 'ConfirmRequest':
       return m.agreements.map((a) => `confirm:${a.id}`);
     case 'DeputySummary':
@@ -188,6 +190,10 @@ const STANDING: {
   AppealAnswered: (m, told) => (askedForIt(m, told) && within(ANSWER_DAYS, told) ? 'asks' : news(m, told)),
   AppealMade: news,
   ConsentDefault: news,
+  RequestAsked: news,
+  RequestTold: (m, told) =>
+    m.what === 'silent' ? asks(isStillOpenRequest(m.requestId, told)) : news(m, told),
+  RequestEnded: news,
   LeadAsked: news,
   ConsentAsked: news,
   ConfirmRequest: news,
@@ -275,6 +281,11 @@ function ofItem({ agreement: { id }, as, step }: DigestItem, told: AsTold): Stan
 /** They were asked for help, which is still waited for, and nobody is on it. */
 function isUnansweredCall(id: Uuid, { state }: AsTold): boolean {
   return state?.escalations.some((e) => e.id === id && e.status === 'asked' && isCallOpen(state, e)) ?? false;
+}
+
+/** Nobody of the party has answered, and nobody took the question back. */
+function isStillOpenRequest(id: Uuid, { state }: AsTold): boolean {
+  return state?.case.requests.some((one) => one.id === id && one.status === 'open') ?? false;
 }
 
 /** One of the places that it names is still empty. */

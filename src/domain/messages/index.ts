@@ -10,6 +10,7 @@ export type * from './about/letters.ts';
 export type * from './about/people.ts';
 export type * from './about/region.ts';
 export type * from './about/reminders.ts';
+export type * from './about/requests.ts';
 export type * from './about/rooms.ts';
 export type * from './about/tracks.ts';
 export type * from './facts.ts';

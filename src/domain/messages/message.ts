@@ -75,6 +75,7 @@ import type {
   WorkspaceConfirmed,
 } from './about/region.ts';
 import type { DeputyChecks, NudgeDigest, NudgeInChannel } from './about/reminders.ts';
+import type { RequestAsked, RequestEnded, RequestTold } from './about/requests.ts';
 import type { OutsiderInRoom, RoomTrouble } from './about/rooms.ts';
 import type { TrackChanged } from './about/tracks.ts';
 import type { RoomTask } from './room-tasks.ts';
@@ -166,7 +167,10 @@ export type Message =
   | ConsentAnswered
   | ConsentTalk
   | ConsentSilent
-  | ConsentDefault;
+  | ConsentDefault
+  | RequestAsked
+  | RequestTold
+  | RequestEnded;
 
 /** The content of a row of the outbox: something to tell, or work on a room. */
 export type Payload = Message | RoomTask;

@@ -93,6 +93,9 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   EscalationAcknowledged: { ...IN_CASE, agreement: HAS, by: HAS, until: HAS },
   EscalationAnswered: { ...IN_CASE, agreement: HAS, by: HAS, answer: HAS },
   CallEnded: { code: HAS, wasOnIt: HAS },
+  RequestAsked: { ...IN_CASE, requestId: HAS, by: HAS, due: HAS, count: HAS, what: HAS },
+  RequestTold: { ...IN_CASE, requestId: HAS, party: HAS, what: HAS, who: HAS, due: HAS },
+  RequestEnded: { code: HAS },
   AcknowledgementEnded: { ...IN_CASE, escalationId: HAS, agreement: HAS, by: HAS, until: HAS },
   ContactMissing: {
     ...IN_CASE,

@@ -34,7 +34,7 @@ type Who =
   | 'participants'
   /** Participants, and whoever coordinates the region, also when they take no part in the case. */
   | 'coordinators too'
-  /** The contact who was asked for help, while it waits for them. */
+  /** The contact who was asked for help or for information, while it waits for them. */
   | 'contact'
   /** The people who do this for the region now. */
   | 'coordinators'
@@ -147,6 +147,10 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   ConsentAnswered: TO_LEAD,
   ConsentTalk: TO_LEAD,
   ConsentSilent: TO_LEAD,
+
+  RequestAsked: { who: 'contact', limited: 'whole', amongMany: 'alone' },
+  RequestTold: TO_LEAD,
+  RequestEnded: { who: 'anybody', limited: 'whole', ofNoCase: true },
 
   ContactsToCheck: { ...OF_REGION, who: 'coordinators' },
   ConsentDefault: { ...OF_REGION, who: 'coordinators' },

@@ -4,6 +4,7 @@ import type { FileBasis } from './bases.ts';
 import type { FileCovenant, FileLegal } from './covenant.ts';
 import type { FileDirectoryEntry } from './directory.ts';
 import type { FileTemplate } from './library.ts';
+import type { FileQuestion } from './questions.ts';
 import type { FileTerm } from './terms.ts';
 import type { Timers } from './timers.ts';
 
@@ -66,6 +67,8 @@ export interface RegionFile {
   readonly directory?: readonly FileDirectoryEntry[] | undefined;
   /** The examples of agreements that the region changed, switched off or added (`library.ts`). */
   readonly library?: readonly FileTemplate[] | undefined;
+  /** The questions to parties that the region changed, switched off or added (`questions.ts`). */
+  readonly questions?: readonly FileQuestion[] | undefined;
   /** The terms that the region changed, switched off or added (`terms.ts`). */
   readonly terms?: readonly FileTerm[] | undefined;
   /** The covenant with which its organisations work; left out: it asks nobody for a basis or an accession. */

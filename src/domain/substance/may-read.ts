@@ -1,7 +1,9 @@
 import { participantOfPerson } from '../case/participants.ts';
 import { isReported } from '../case/report.ts';
+import type { InformationRequest } from '../case/requests/information-request.ts';
 import type { CaseState, Participant } from '../case/state.ts';
 import { partyConsent, partyOf } from '../consent/consent.ts';
+import { requestsTo } from '../consent/requests-to.ts';
 import type { Region } from '../region/region.ts';
 import { type AppealKind, FAMILY_ROLES, type Role, type Uuid } from '../vocabulary.ts';
 
@@ -11,6 +13,7 @@ export const SUBSTANCE_KINDS = [
   'question',
   'appeal',
   'leadAppeal',
+  'request',
   'signal',
   'position',
   'record',
@@ -82,29 +85,38 @@ const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
   question: [family, wroteIt, lead, consented, takesIn, decides],
   appeal: [family, lead, isAsked((kind) => kind !== 'lead')],
   leadAppeal: [family, lead, isAsked((kind) => kind === 'lead')],
+  request: [family, lead, consented, takesIn],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],
   whatWorks: [family, lead, withTheChild],
 };
 
-let rightOf: (kind: SubstanceKind, caseId: Uuid, personId: Uuid) => RightToRead;
+let rightOf: (kind: SubstanceKind, caseId: Uuid, personId: Uuid, ids?: readonly Uuid[] | null) => RightToRead;
 
 /** The right of one person to read one kind of substance in one case, now. Nobody makes one but `mayRead`. */
 export class RightToRead {
   static {
-    rightOf = (kind, caseId, personId) => new RightToRead(kind, caseId, personId);
+    rightOf = (kind, caseId, personId, ids = null) => new RightToRead({ kind, caseId, personId, ids });
   }
 
   readonly #isGiven = true;
   readonly kind: SubstanceKind;
   readonly caseId: Uuid;
   readonly personId: Uuid;
+  /** The rows that it is for; null: all of the kind. */
+  readonly ids: readonly Uuid[] | null;
 
-  private constructor(kind: SubstanceKind, caseId: Uuid, personId: Uuid) {
+  private constructor({
+    kind,
+    caseId,
+    personId,
+    ids,
+  }: Pick<RightToRead, 'kind' | 'caseId' | 'personId' | 'ids'>) {
     this.kind = kind;
     this.caseId = caseId;
     this.personId = personId;
+    this.ids = ids;
     Object.freeze(this);
   }
 
@@ -124,4 +136,20 @@ export function mayRead(
   return READERS[kind].some((reads) => reads({ me, personId, state, region }))
     ? rightOf(kind, state.case.id, personId)
     : null;
+}
+
+/**
+ * Returns the right to read what stands of requests to parties: all of it for who reads such words in this case, else the
+ * rows of the requests that one asked, or that wait for one's answer; null: for this person there are none.
+ */
+export function mayReadRequests(state: CaseState, region: Region, personId: Uuid): RightToRead | null {
+  const all = mayRead('request', state, region, personId);
+  if (all) return all;
+  const asks = (one: InformationRequest): boolean =>
+    one.byId === personId &&
+    (region.coordinatorPersonIds.includes(personId) || participantOfPerson(state, personId) !== null);
+  const waiting = requestsTo(state, region, personId);
+  const theirs = state.case.requests.filter((one) => waiting.includes(one) || asks(one));
+  const ids = theirs.flatMap((one) => [one.questionsId, one.answer?.wordsId ?? []].flat());
+  return ids.length > 0 ? rightOf('request', state.case.id, personId, ids) : null;
 }

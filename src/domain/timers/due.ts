@@ -21,6 +21,7 @@ import { type Fired, leadOrCoordinators, quiet, remember, tell } from './fired.t
 import { ageToCheck, intakeOpen } from './in-intake.ts';
 import { clockMarks, comingAbsence, isCovered, unanswered } from './planned.ts';
 import { reportWaits } from './report-waits.ts';
+import { requestDue } from './request-due.ts';
 import { consentSilent } from './silent-family.ts';
 
 /**
@@ -86,6 +87,8 @@ function fire(timer: Timer, state: CaseState, s: Situation): Fired {
       const silent = consentSilent(state, s, timer.subjectId);
       return silent ? tell(silent.state, silent.messages, silent.action, timer.subjectId) : quiet(state);
     }
+    case 'request':
+      return requestDue(state, s, timer.subjectId);
     case 'consent': {
       const due = consentDue(state, s, timer.subjectId);
       return due ? tell(due.state, due.messages, due.action, timer.subjectId) : quiet(state);

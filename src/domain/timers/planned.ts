@@ -25,6 +25,7 @@ import { callToConfirmOn } from '../reminders/nobody-confirms.ts';
 import { handoverOn } from '../rules/lead/handover.ts';
 import type { PlainDate, TimerKind, Uuid } from '../vocabulary.ts';
 import { appealsToAskAfter } from './appeal-waits.ts';
+import { nextStep } from './request-due.ts';
 import { consentSilentOn } from './silent-family.ts';
 
 type Planned = { readonly kind: TimerKind; readonly subjectId: Uuid; readonly on: PlainDate };
@@ -73,7 +74,15 @@ function plannedFor(
     ...appealsToAskAfter(state, region).map(({ id, on }) => ({
       ...{ kind: 'appeal' as const, subjectId: id, on },
     })),
+    ...requestTimers(state, region),
   ];
+}
+
+function requestTimers(state: CaseState, region: Region): Planned[] {
+  return state.case.requests.flatMap((one): Planned[] => {
+    const next = nextStep(state, region, one);
+    return next ? [{ kind: 'request', subjectId: one.id, on: next.on }] : [];
+  });
 }
 
 /** Coordinators are asked about a report on the next working day after they were asked, or it was made. */

@@ -5,6 +5,7 @@ import { AT_FIRST } from '../case/involvement.ts';
 import { deputyOf } from '../case/participants.ts';
 import type { Agreement, CaseState, Person } from '../case/state.ts';
 import { limitedMessage } from '../consent/limited-message.ts';
+import { requestsTo } from '../consent/requests-to.ts';
 import type { Message } from '../messages/index.ts';
 import { receives } from '../messages/recipients.ts';
 import type { Region } from '../region/region.ts';
@@ -14,7 +15,8 @@ import { callsOf } from './calls.ts';
 /**
  * The case as somebody sees it who was asked for help and has no other part in it: the agreement that each call is about,
  * with those who work on it, for as long as the call waits for them. The family is there by role and not by name, and
- * who said what of it is not there at all. Without a call that waits it is a case with nothing in it.
+ * who said what of it is not there at all. Of whoever is asked for information, what they are asked. Without a call or
+ * a question that waits it is a case with nothing in it.
  */
 export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): CaseState {
   const calls = callsOf(state, region, personId);
@@ -22,8 +24,9 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
   const about = <T extends { readonly agreementId: Uuid | null }>(rows: readonly T[]): T[] =>
     rows.filter((row) => agreements.some((a) => a.id === row.agreementId));
   const nudges = about(state.nudges);
+  const requests = requestsTo(state, region, personId);
   const ids = new Set<Uuid | null>([
-    ...(calls.length > 0 ? [state.case.leadId] : []),
+    ...(calls.length + requests.length > 0 ? [state.case.leadId] : []),
     ...agreements.flatMap((a) => workingOn(state, a)),
   ]);
   const asked = new Set(nudges.map((n) => n.personId));
@@ -44,6 +47,7 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
       termDates: [],
       withoutBasis: [],
       appeals: objectionsTo(state.case.appeals, new Set([...agreements, ...calls].map(({ id }) => id))),
+      requests,
     },
     participants,
     agreements: agreements.map((a) => alone(state, region, a)),
@@ -57,7 +61,15 @@ export function viewOfCalls(state: CaseState, region: Region, personId: Uuid): C
     invitations: [],
     consents: [],
     intake: [],
-    people: peopleOf(state, new Set([personId, ...asked, ...participants.map((p) => p.personId)])),
+    people: peopleOf(
+      state,
+      new Set([
+        personId,
+        ...asked,
+        ...participants.map((p) => p.personId),
+        ...requests.flatMap((one) => [one.byId, ...one.askedIds]),
+      ]),
+    ),
     withoutAnswers: true,
   };
 }

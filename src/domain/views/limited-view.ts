@@ -72,6 +72,7 @@ export function viewOfParty(state: CaseState, region: Region, party: string): Ca
       termDates: [],
       withoutBasis: state.case.withoutBasis.filter((one) => one.partyKey === party),
       appeals: objectionsTo(state.case.appeals, ids),
+      requests: state.case.requests.filter((one) => one.partyKey === party),
       leadAskedId: askedToLead ? state.case.leadAskedId : null,
       leadHandover: askedToLead ? state.case.leadHandover : null,
     },

@@ -2,6 +2,7 @@ import { participantOfPerson } from '../case/participants.ts';
 import type { CaseState } from '../case/state.ts';
 import { limitOf } from '../consent/consent.ts';
 import type { Receiver } from '../consent/receivable-part.ts';
+import { requestsTo } from '../consent/requests-to.ts';
 import type { Region } from '../region/region.ts';
 import type { Uuid } from '../vocabulary.ts';
 import { callsOf } from './calls.ts';
@@ -14,7 +15,12 @@ export function receiverIn(state: CaseState | null, region: Region, personId: Uu
     personId,
     region,
     participates: state === null || participantOfPerson(state, personId) !== null,
-    calls: state ? callsOf(state, region, personId).map((e) => e.id) : [],
+    calls: state ? waitingIds(state, region, personId) : [],
     limits: state === null || partyKey === null ? [] : [limitOfParty(state, partyKey)],
   };
+}
+
+/** The calls for help and the questions for information that wait for them. */
+export function waitingIds(state: CaseState, region: Region, personId: Uuid): Uuid[] {
+  return [...callsOf(state, region, personId), ...requestsTo(state, region, personId)].map((one) => one.id);
 }

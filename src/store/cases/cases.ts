@@ -3,6 +3,7 @@ import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Cases, Renewed, WaitingReport } from '../../ports/database/cases.ts';
 import { loadContext } from './context.ts';
 import { type CaseRows, casesSql, iso, toStates } from './load.ts';
+import { asksOf } from './requests.ts';
 
 /** The plan of one case is the same every time, so PostgreSQL keeps it; that of many is worth making anew. */
 const ONE_CASE = { name: 'case', text: casesSql('c."id" = $1') };
@@ -33,6 +34,7 @@ const RENEWED = `
         WHERE e."caseId" = c."id"
           AND e."contactPersonId" = $2
       )
+      OR ${asksOf('c', '$2')}
     )
   UNION ALL
   SELECT 'region', g."formerId", g."id"
@@ -82,6 +84,11 @@ export function createCases(pool: pg.Pool): Cases {
           JOIN "case" c ON c."id" = e."caseId"
           WHERE e."contactPersonId" = $1
             AND e."status" IN ('asked', 'acknowledged')
+            AND c."status" <> 'closed'
+          UNION
+          SELECT c."id"
+          FROM "case" c
+          WHERE ${asksOf('c', '$1')}
             AND c."status" <> 'closed'`,
       });
       return rows.map((r) => r.id);

@@ -33,6 +33,7 @@ const OF_A_CASE: Columns<CaseRow> = {
   termDates: true,
   withoutBasis: true,
   appeals: true,
+  requests: true,
   clockSent: true,
   auditHead: true,
   auditCount: true,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
 import { putAuditRows } from '../audit/audit-rows.ts';
+import { asksOf } from '../cases/requests.ts';
 
 interface Merge {
   readonly from: Uuid;
@@ -118,6 +119,11 @@ const MOVES: readonly string[] = [
      "escalationContactPersonId" = $2,
      "version" = "version" + 1
    WHERE "escalationContactPersonId" = $1`,
+  `UPDATE "case" c
+   SET
+     "requests" = replace(c."requests"::text, $1::text, $2::text)::jsonb,
+     "version" = c."version" + 1
+   WHERE ${asksOf('c', '$1')}`,
   'UPDATE "message" SET "recipientId" = $2 WHERE "recipientId" = $1',
   'UPDATE "conversation" SET "personId" = $2 WHERE "personId" = $1',
   `UPDATE "digest" d

@@ -4,6 +4,7 @@ import type { RegionConfig } from '../../config/region/region-file.ts';
 import { LETTER_WORKSPACES, readEmail, readNumber } from '../../domain/contact-details.ts';
 import type { AddressWriter } from '../../domain/messages/index.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
+import { asksOf } from '../cases/requests.ts';
 import { putMessages } from '../outbox/message-rows.ts';
 import { conversationId } from '../postgres/ids.ts';
 import { ENDS } from '../sign-in/sessions.ts';
@@ -57,6 +58,12 @@ const CURRENT_REACH = `
         FROM "escalation" e
         WHERE e."contactPersonId" = p."id"
           AND e."answeredAt" IS NULL
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "case" c
+        WHERE ${asksOf('c', 'p."id"')}
+          AND c."status" <> 'closed'
       ) AS "isIn"
   FROM "person" p
   WHERE p."id" = $1

@@ -3,6 +3,7 @@ import { LETTER_WORKSPACES } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import type { EntryBook } from '../../ports/entry.ts';
 import { iso } from '../cases/load.ts';
+import { asksOf } from '../cases/requests.ts';
 
 /** A message that they see now needs no letter on another day; what comes after it writes one again. */
 const SEEN = `
@@ -47,6 +48,13 @@ const UNREAD = `
         JOIN "case" c ON c."id" = e."caseId"
         WHERE e."contactPersonId" = r."personId"
           AND e."status" = 'asked'
+          AND c."regionId" = $1
+          AND c."status" <> 'closed'
+      )
+      OR EXISTS (
+        SELECT 1
+        FROM "case" c
+        WHERE ${asksOf('c', 'r."personId"')}
           AND c."regionId" = $1
           AND c."status" <> 'closed'
       )

@@ -42,8 +42,10 @@ export function createSubstanceBook(pool: pg.Pool, seal: Seal, noteRead: Store['
     read: async (right, now, ids) => {
       if (!RightToRead.isOne(right)) throw new TypeError('nobody was found to be allowed to read this');
       const { kind, caseId, personId } = right;
+      const only =
+        right.ids && ids ? ids.filter((id) => right.ids?.includes(id)) : (right.ids ?? ids ?? null);
       await noteRead({ now, actor: personId, action: `read.${kind}`, caseIds: [caseId] });
-      const values = [caseId, kind, ids ?? null];
+      const values = [caseId, kind, only];
       const { rows } = await pool.query<Row>({ name: 'read-substance', text: READ, values });
       return rows.map((row) => written(seal, row, caseId, kind));
     },

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ClosedCase, Reading, RegionOfCase } from '../../ports/web.ts';
 import type { AuditKeys } from '../audit/audit.ts';
 import { iso } from '../cases/load.ts';
+import { asksOf } from '../cases/requests.ts';
 import { caseHistory } from './case-history.ts';
 import { messagesTo } from './told.ts';
 
@@ -28,6 +29,10 @@ const REGION_BEFORE = `
     SELECT "caseId", "raisedAt"
     FROM "escalation"
     WHERE "contactPersonId" = $1
+    UNION ALL
+    SELECT c."id", c."openedAt"
+    FROM "case" c
+    WHERE ${asksOf('c', '$1')}
   ) t
   JOIN "case" c ON c."id" = t."caseId"
   ORDER BY t."at" DESC

@@ -15,6 +15,7 @@ import {
   closingAsked,
   openedSince,
 } from './case/closing.ts';
+import { requestAsked } from './case/requests.ts';
 import { consentButtons } from './consent.ts';
 import { escalationAlert } from './help.ts';
 import { leadAnswers } from './lead.ts';
@@ -22,13 +23,14 @@ import { leadAnswers } from './lead.ts';
 /** Shows what waits for one person, as a sentence with the buttons that answer it. */
 export function askedBlocks(asked: WaitingItemFacts, caseId: Uuid, reader: Reader): Block[] {
   if (asked.kind === 'help') return [...escalationAlert(asked.brief, reader).blocks];
+  if (asked.kind === 'request') return [...requestAsked(asked.asked, reader).blocks];
   const [words, actions] = wordsAndButtons(asked, caseId, reader);
   return [...words, { kind: 'actions', actions }];
 }
 
 const ASK_CONSENT = { reading: 'asked.consent', asking: 'asked.consentAsking' } as const;
 
-type Worded = Exclude<WaitingItemFacts, { kind: 'help' }>;
+type Worded = Exclude<WaitingItemFacts, { kind: 'help' | 'request' }>;
 
 function wordsAndButtons(asked: Worded, caseId: Uuid, reader: Reader): [Block[], Action[]] {
   switch (asked.kind) {

@@ -45,7 +45,7 @@ export const CONSENT_FIELDS = {
 const parties = (c: FormContext): Option[] => c.parties.map((p) => ({ value: p.key, label: p.name }));
 
 /** Every organisation of the region can be asked about, also one that takes no part yet. */
-const partiesToAsk = (c: FormContext): Option[] => {
+export const partiesToAsk = (c: FormContext): Option[] => {
   const known = new Set(c.parties.map((p) => p.key));
   const others = c.organisations.filter((o) => !known.has(o.key));
   return [

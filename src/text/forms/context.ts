@@ -47,6 +47,16 @@ export interface FormContext {
       | (Pick<AppealShown, 'kind' | 'by' | 'step' | 'onlyYes'> & { readonly words: string | null })
       | null;
   };
+  /** The request to a party that it is about. Left out: it is about none. */
+  readonly request?: {
+    readonly party: string;
+    /** The questions as they were asked, for who reads them. */
+    readonly questions: readonly string[];
+    /** The people who can be asked, or who were. */
+    readonly people: readonly PersonRef[];
+    readonly examples: readonly string[];
+    readonly due: PlainDate | null;
+  };
   /** The participants whose answer counts where consent is asked. */
   readonly answering: readonly Uuid[];
   /** The people beside the family whose part the reader may end. */

@@ -24,6 +24,7 @@ import { FAMILY_FIELDS } from './family-fields.ts';
 import { INTAKE_FIELDS } from './intake-fields.ts';
 import { LIBRARY_FIELDS } from './library.ts';
 import { REPORT_FIELDS } from './report-fields.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 import type { Tools } from './tools.ts';
 import { type Fields, languages, options } from './tools.ts';
 import { TRACK_FIELDS } from './track-fields.ts';
@@ -284,6 +285,7 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
   ...INTAKE_FIELDS,
   ...FAMILY_FIELDS,
   ...REPORT_FIELDS,
+  ...REQUEST_FIELDS,
   'case.hold': (_c, f) => [f.text('reason', TEXT_MAX, { hint: 'field.reason.hint' })],
   'case.setInvolvement': (c, f) => [
     f.choice('level', options(c, 'involvement', INVOLVEMENT_LEVELS), { hint: 'field.level.hint' }),

@@ -3,6 +3,7 @@ import { openTold, type Told } from '../../support/told/told-people.ts';
 import { expected, ONLY_IN_CHAT } from '../../support/told/told-recipients.ts';
 import { firstDays } from './told-first-days.ts';
 import { laterOn } from './told-later-on.ts';
+import { requestsAnswered, requestsAsked } from './told-requests.ts';
 import { staysOpen } from './told-stays-open.ts';
 
 /** Every message to every one to whom it goes, brought about by what people do and by the days that pass. */
@@ -13,7 +14,10 @@ describe('on the web alone, whoever is told something reads and answers it on th
   });
   afterAll(() => here?.schakel.stop());
 
-  it.each([...firstDays, ...staysOpen, ...laterOn])('%s', (_name, play) => play(here));
+  it.each([...firstDays, ...requestsAsked, ...staysOpen, ...requestsAnswered, ...laterOn])(
+    '%s',
+    (_name, play) => play(here),
+  );
 
   it('every message came to everybody to whom it goes, to nobody else, and was there to be read', () => {
     const isHere = (part: string): boolean => !ONLY_IN_CHAT.has(part);

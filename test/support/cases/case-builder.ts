@@ -235,6 +235,7 @@ export function caseState(
       termDates: [],
       withoutBasis: [],
       appeals: [],
+      requests: [],
       clockSent: ['four_weeks', 'two_weeks', 'passed'],
       auditHead: '',
       auditCount: 0,

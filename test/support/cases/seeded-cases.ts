@@ -74,6 +74,7 @@ export async function seedCase(store: Store, region: Region, seed: Seed, today: 
       termDates: [],
       withoutBasis: [],
       appeals: [],
+      requests: [],
       clockSent: [],
       auditHead: '',
       auditCount: 0,

@@ -22,6 +22,7 @@ export type Kind =
   | 'case'
   | 'track'
   | 'appeal'
+  | 'request'
   | 'agreement'
   | 'escalation'
   | 'participant'
@@ -41,6 +42,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   trackId: 'track',
   appealId: 'appeal',
   against: 'agreement',
+  requestId: 'request',
+  contact: 'person',
   owner: 'participant',
   deputy: 'participant',
   participant: 'participant',
@@ -154,6 +157,7 @@ export async function openSmuggling(): Promise<Smuggling> {
     person,
     give: (who, command, args, region) => give(useCases, who, { type: 'command', command, args }, region),
   });
+  await askedOf(pool, found.theirs, person('school'), person('casemanager'));
   return {
     useCases,
     person,
@@ -173,11 +177,9 @@ export async function openSmuggling(): Promise<Smuggling> {
   };
 }
 
-function depsOf(
-  store: Deps['store'],
-  pool: Parameters<typeof createEntryBook>[0],
-  clock: Deps['clock'],
-): Deps {
+type Pool = Parameters<typeof createEntryBook>[0];
+
+function depsOf(store: Deps['store'], pool: Pool, clock: Deps['clock']): Deps {
   const quiet = (): void => undefined;
   const sealing = createEntrySeal(SECRET, []);
   return {
@@ -190,6 +192,16 @@ function depsOf(
     entryMeans: { book: createEntryBook(pool, sealing), sealing, can: { email: true, sms: false } },
     log: { info: quiet, warn: quiet, error: quiet },
   };
+}
+
+/** The school was asked something in a case: as a row, since its words would be kept elsewhere. */
+async function askedOf(pool: Pool, caseId: string, contact: string, byId: string): Promise<void> {
+  const request = {
+    ...{ id: randomUUID(), partyKey: 'school', askedIds: [contact], byId, due: '2027-01-18', count: 1 },
+    ...{ at: '2027-01-11T10:00:00.000Z', questionsId: randomUUID(), status: 'open', answer: null },
+    ...{ endedAt: null, steps: [] },
+  };
+  await pool.query('UPDATE "case" SET "requests" = $2 WHERE "id" = $1', [caseId, JSON.stringify([request])]);
 }
 
 interface Stage {
@@ -250,6 +262,7 @@ async function played({
   };
   await give('casemanager', 'participant.inviteByLink', { caseId: theirs, ...guest });
   await give('ouder', 'consent.answer', { caseId: theirs, party: 'swv', answer: 'no' });
+  await give('ouder', 'consent.answer', { caseId: theirs, party: 'school', about: 'asking', answer: 'yes' });
   const own = await open('coordinator', 'midden', [me, school]);
   await give('jeugdconsulent', 'lead.accept', { caseId: own });
   await give('school', 'deputy.set', { caseId: own, deputy: await partOf(own, 'jeugdconsulent') });

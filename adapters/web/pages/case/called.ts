@@ -1,17 +1,26 @@
 import type { CalledFor, CalledPage } from '../../../../src/app/pages/case/called-page.ts';
 import { agreementCard } from '../../../../src/text/compose/agreements/agreement.ts';
+import { askedBlocks } from '../../../../src/text/compose/asked.ts';
 import { compose } from '../../../../src/text/compose.ts';
 import { word } from '../../../../src/text/words/tools.ts';
-import { heading, type Pen, renderDocument } from '../../render.ts';
+import { heading, type Pen, renderBlocks, renderDocument } from '../../render.ts';
 import { type Html, html, NOTHING } from '../../shell/html.ts';
 import { messageList } from '../told.ts';
 
 /** Shows to the person who was asked for help what is asked, how that agreement stands and what was told about it. */
 export function calledBody(page: CalledPage, formToken: string): Html {
-  const { reader, code, calls } = page;
+  const { reader, code, calls, requests } = page;
   const pen: Pen = { reader, formToken, headings: 2 };
   return html`${heading(code, 1)}
-<p class="utrecht-paragraph">${word(reader, 'called.text')}</p>
+<p class="utrecht-paragraph">${word(reader, calls.length > 0 ? 'called.text' : 'request.called')}</p>
+${
+  requests.length > 0
+    ? html`${renderBlocks(
+        requests.flatMap((one) => askedBlocks(one, page.caseId, reader)),
+        pen,
+      )}`
+    : NOTHING
+}
 ${calls.map((call) => html`${callCard(call, pen)}${agreement(code, call, pen)}`)}`;
 }
 

@@ -39,6 +39,7 @@ import { appealsSection } from './family/appeals.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
 import { reportBody } from './report.ts';
+import { requestSection } from './requests/section.ts';
 import { termSection } from './terms/section.ts';
 
 /** The number of last messages that stand open; the rest is behind a word. */
@@ -119,6 +120,7 @@ ${renderActions(caseActions(page.overview, reader).filter(isOfPlan), { ...pen, f
 ${closed(page, pen)}</section>
 ${appealsSection(page.appeals, pen)}
 ${tracks(page, pen)}
+${requestSection(page, pen)}
 ${termSection(page, pen)}
 ${involvementSection(page, pen)}
 ${people(page, pen)}

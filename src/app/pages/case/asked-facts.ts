@@ -6,6 +6,7 @@ import { briefOf } from '../../../domain/help/escalation.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { openSince } from '../../../domain/rules/case/closing.ts';
 import { writerOf, yesByPhone } from '../../../domain/rules/case/closing-by-phone.ts';
+import { askedIn } from '../../../domain/rules/requests/messages.ts';
 import { agreementFacts } from '../../../domain/views/facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import { keyOfItem, type WaitingItemFacts, waitingFor } from '../../../domain/waiting-for.ts';
@@ -49,6 +50,7 @@ export function askedFacts(
         about: asked.about,
         party: { key: asked.partyKey, name: partyName(state, region, asked.partyKey) },
       };
+    if (asked.kind === 'request') return { key, kind: asked.kind, asked: askedIn(state, asked.request) };
     if (asked.kind === 'fillContact')
       return {
         key,

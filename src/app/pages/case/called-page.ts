@@ -8,11 +8,13 @@ import { callsOf, readsThread } from '../../../domain/views/calls.ts';
 import { agreementFacts } from '../../../domain/views/facts.ts';
 import { viewOf } from '../../../domain/views/limited-view.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
+import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { HistoryItem, Reading } from '../../../ports/web.ts';
 import { byRole } from '../../../text/words/by-role.ts';
 import { type Deps, readerOf, situationOf } from '../../request-context.ts';
 import { tokenOf } from '../seen.ts';
+import { askedFacts } from './asked-facts.ts';
 
 /**
  * The page of a case for somebody who was asked for help and has no other part in it: of each call that waits for
@@ -23,6 +25,8 @@ export interface CalledPage {
   readonly code: string;
   readonly reader: Reader;
   readonly calls: readonly CalledFor[];
+  /** The questions to their party that wait for them, without a word of it. */
+  readonly requests: readonly WaitingItemFacts[];
   /** Changes when something on this page does, and says nothing else. */
   readonly seen: string;
 }
@@ -44,8 +48,10 @@ export function calledPage(deps: Deps, region: Region, person: Person, whole: Ca
   const state = viewOf(whole, region, person.id);
   const s = { ...situationOf(deps, region, person, whole), actor: null };
   // A request for help is a letter: with "u", also to a colleague who takes part elsewhere.
-  const reader = { ...readerOf(deps, region, person, true), formal: true };
-  const calls = callsOf(whole, region, person.id).map((e): CalledFor => {
+  const own = readerOf(deps, region, person, true);
+  const waiting = callsOf(whole, region, person.id);
+  const reader = waiting.length > 0 ? { ...own, formal: true } : own;
+  const calls = waiting.map((e): CalledFor => {
     const about = threadOf(whole, region, person.id, e);
     const shown = about && agreement(state, about.id);
     return {
@@ -56,7 +62,9 @@ export function calledPage(deps: Deps, region: Region, person: Person, whole: Ca
     };
   });
   const facts = byRole(calls, reader);
-  return { caseId: state.case.id, code: state.case.code, reader, calls: facts, seen: tokenOf(facts) };
+  const requests = askedFacts(state, region, person.id, s.today).filter(({ kind }) => kind === 'request');
+  const { id: caseId, code } = state.case;
+  return { caseId, code, reader, calls: facts, requests, seen: tokenOf([facts, requests]) };
 }
 
 /** The same page with what was told about each agreement. */

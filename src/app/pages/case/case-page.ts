@@ -16,6 +16,7 @@ import { type HowOften, howOften } from '../../../domain/rules/family/asked-on.t
 import { appointsLead, isAskedForWish, wishesOf } from '../../../domain/rules/lead/wish.ts';
 import { agreementFacts, overview } from '../../../domain/views/facts.ts';
 import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-view.ts';
+import { type RequestsFacts, requestsFacts } from '../../../domain/views/requests.ts';
 import { type TermsFacts, termsFacts } from '../../../domain/views/term-facts.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
@@ -80,6 +81,8 @@ export interface CasePage {
   readonly appeals: AppealsShown;
   /** Tracks beside the case, as far as this person may know. */
   readonly tracks: TracksFacts;
+  /** The requests to parties, as far as this person may know; without a word of it. */
+  readonly requests: RequestsFacts;
   /** Terms as information; not shown to who sees only their own agreements. */
   readonly terms: TermsFacts;
   /** Newest first. */
@@ -156,6 +159,7 @@ export function casePage(
     leadWishes: appointsLead(state, region, person.id, today) ? wishesOf(state) : [],
     appeals: appealsFacts(whole, region, { personId: person.id, today }),
     tracks: tracksFacts(state, region, person.id, today),
+    requests: requestsFacts(state, region, person.id, today),
     terms: termsFacts(state, region),
     people: casePeople(state, region, person.id, today),
     withoutBasis: withoutBasis(state, region),

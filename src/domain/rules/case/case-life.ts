@@ -110,6 +110,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     termDates: [],
     withoutBasis: [],
     appeals: [],
+    requests: [],
     clockSent: [],
     auditHead: '',
     auditCount: 0,

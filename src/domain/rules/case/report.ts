@@ -129,7 +129,7 @@ function reportedCase(
       escalationContactPersonId: null,
     },
     ...{ lastEventAt: s.now, nextAgreementNumber: 1, strength: null, clockSent: [] },
-    ...{ involvement: AT_FIRST, termDates: [], withoutBasis: [], appeals: [] },
+    ...{ involvement: AT_FIRST, termDates: [], withoutBasis: [], appeals: [], requests: [] },
     ...{ auditHead: '', auditCount: 0, formerId: null, importKey: null },
   };
 }

@@ -1,0 +1,8 @@
+/**
+ * True for a case in which a person was asked for information, also when it is over. The first half lets PostgreSQL use
+ * the index `case_requests`, which holds only cases that ask something.
+ */
+export const asksOf = (c: string, person: string): string => `(
+  ${c}."requests" <> '[]'::jsonb
+  AND ${c}."requests" @> jsonb_build_array(jsonb_build_object('askedIds', jsonb_build_array(${person}::text)))
+)`;
