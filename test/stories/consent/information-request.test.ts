@@ -153,3 +153,143 @@ describe('a party is asked for information, on the web', () => {
     expect(await story.at.asks(contact, '/')).not.toContain('vraag voor je');
   });
 });
+
+describe('a request for information that goes another way', () => {
+  let story: Story;
+  const homeOf = async (key: string): Promise<string> => story.at.asks(await story.at.comeBack(key), '/');
+  beforeAll(async () => {
+    story = await openStory();
+    const lead = await story.at.comeBack('casemanager');
+    await lead.press('consent.ask', { caseId: story.at.id, party: 'swv', about: 'asking' });
+    await story.say('moeder', 'asking', 'yes');
+  });
+  afterAll(() => story?.at.close());
+
+  it('“we do not have this” is an answer: the family reads it, and nothing is asked any more', async () => {
+    await story.ask();
+    expect(await story.press('consulent', 'request.notHeld')).toContain('Dank. Je antwoord staat erbij');
+    expect(await story.page('moeder')).toMatch(/Consulent zei op .*11 maart 2027: dat hebben we niet\./);
+    expect(await story.at.reads(await story.at.comeBack('casemanager'))).toContain(
+      `${SWV} heeft deze informatie niet, zegt Consulent`,
+    );
+    expect(await homeOf('consulent')).not.toContain('vraag voor je');
+  });
+
+  it('by phone the lead writes it down, and it waits for the word of whoever said it', async () => {
+    await story.ask();
+    const lead = await story.at.comeBack('casemanager');
+    const person = await story.at.schakel.person('consulent');
+    const requestId = await story.requestId();
+    const values = { person, held: 'yes', words: ANSWER };
+    await lead.fill('request.enterByPhone', { caseId: story.at.id, requestId }, values);
+    expect(await story.at.reads(lead)).toContain('Consulent krijgt de vraag of het zo klopt');
+    for (const key of ['casemanager', 'moeder']) {
+      const page = await story.page(key);
+      expect(page).toContain(ANSWER);
+      expect(page).toContain('Casemanager gemeente schreef het op. Consulent zei nog niet dat het zo klopt.');
+    }
+    expect(await homeOf('consulent')).toContain('aan de telefoon zei, is opgeschreven. Klopt het zo?');
+    expect(await story.page('consulent')).toContain(ANSWER);
+    await story.press('consulent', 'request.confirm');
+    expect(await story.page('moeder')).toContain('schreef het op, en Consulent zei dat het klopt.');
+  });
+
+  it('what was not said so is answered anew by whoever said it', async () => {
+    await story.ask();
+    const lead = await story.at.comeBack('casemanager');
+    const person = await story.at.schakel.person('consulent');
+    const requestId = await story.requestId();
+    await lead.fill(
+      'request.enterByPhone',
+      { caseId: story.at.id, requestId },
+      { person, held: 'yes', words: 'Drie plekken.' },
+    );
+    const contact = await story.at.comeBack('consulent');
+    await contact.fill(
+      'request.answer',
+      { caseId: story.at.id, requestId },
+      { words: 'Twee, en geen drie.' },
+    );
+    const page = await story.page('moeder');
+    expect(page).toContain('Twee, en geen drie.');
+    expect(page).not.toContain('Drie plekken.');
+  });
+
+  it('nobody answers: the contact is asked again, then who stands in, then the lead hears it, each on its day', async () => {
+    await story.ask({ due: '2027-03-18' });
+    await story.at.schakel.at('2027-03-16', '09:30');
+    expect(await homeOf('consulent')).toContain('Er staat nog een vraag van');
+    expect(await homeOf('vervanger')).not.toContain('vraag van');
+    await story.at.schakel.at('2027-03-19', '09:30');
+    expect(await homeOf('consulent')).toContain('Er staat nog een vraag van');
+    await story.at.schakel.at('2027-03-23', '09:30');
+    expect(await homeOf('vervanger')).toContain('aan je collega wacht nog op antwoord');
+    expect(await story.page('vervanger')).toContain(QUESTION);
+    expect(await homeOf('casemanager')).not.toContain('Gevraagd is nog niet gehoord');
+    await story.at.schakel.at('2027-03-25', '09:30');
+    expect(await homeOf('casemanager')).toContain('Gevraagd is nog niet gehoord');
+    expect(await story.page('moeder')).toContain('Nog geen antwoord.');
+    await story.press('vervanger', 'request.notHeld');
+    expect(await homeOf('casemanager')).not.toContain('Gevraagd is nog niet gehoord');
+    const told = await story.at.reads(await story.at.comeBack('consulent'), '/');
+    expect(told).toContain('is niet meer nodig');
+  });
+
+  it('is taken back by whoever asks, and the contact hears that nothing is needed', async () => {
+    await story.ask({ due: '2027-04-01' });
+    await story.press('casemanager', 'request.takeBack');
+    expect(await story.page('moeder')).toContain('Teruggenomen.');
+    expect(await homeOf('consulent')).not.toContain('Graag een antwoord');
+    expect(await story.page('consulent')).toContain(NOT_FOUND);
+  });
+
+  it('a yes that is taken back in between takes the question along, kindly, and an old button does nothing', async () => {
+    await story.ask({ due: '2027-04-01' });
+    expect(await story.page('consulent')).toContain(QUESTION);
+    await story.say('moeder', 'asking', 'no');
+    const contact = await story.at.comeBack('consulent');
+    expect(await story.at.reads(contact, '/')).toContain('Je hoeft niets meer te doen. Dank voor de moeite.');
+    expect(await story.page('consulent')).toContain(NOT_FOUND);
+    const requestId = await story.requestId();
+    await contact.press('request.notHeld', { caseId: story.at.id, requestId });
+    expect(await story.at.reads(contact, '/')).toContain('Deze vraag is niet meer nodig.');
+    const page = await story.page('moeder');
+    expect(page).toContain('Teruggenomen: er was geen toestemming meer.');
+    expect(await story.at.reads(await story.at.comeBack('casemanager'))).toContain(
+      'er is geen toestemming meer om daar informatie te vragen',
+    );
+    const no = await story.begin('casemanager');
+    expect(no).toContain('De familie zei nee, en dat mag.');
+    expect(no.split('Kievit')[0]).not.toContain('Toestemming vragen');
+  });
+});
+
+describe('two guardians, of whom one is silent', () => {
+  let story: Story;
+  beforeAll(async () => {
+    const region = WITH_CONTACT.replace(
+      'organisations:',
+      '  - { key: vader, name: Vader, email: vader@example.org }\norganisations:',
+    );
+    story = await openStory(region);
+    await story.at.who.coordinator.press('participant.add', {
+      ...{ caseId: story.at.id, person: await story.at.schakel.person('vader'), role: 'guardian' },
+    });
+    const lead = await story.at.comeBack('casemanager');
+    await lead.press('consent.ask', { caseId: story.at.id, party: 'swv', about: 'asking' });
+    await story.say('moeder', 'asking', 'yes');
+  });
+  afterAll(() => story?.at.close());
+
+  it('one yes is no yes: refused, with whose answer is missing, and nothing reaches the party', async () => {
+    const words = await story.begin('casemanager');
+    expect(words).toContain('Op het antwoord van Vader wordt gewacht.');
+    expect(words).toContain(`Er is niets naar ${SWV} gegaan.`);
+    expect(await story.ask()).toContain('Op het antwoord van Vader wordt gewacht.');
+    const contact = await story.at.comeBack('consulent');
+    expect(await story.at.reads(contact, '/')).not.toContain(story.at.code);
+    await story.say('vader', 'asking', 'yes');
+    expect(await story.ask()).toContain('Gevraagd. Consulent krijgt bericht');
+    expect(await story.page('vader')).toContain(QUESTION);
+  });
+});
