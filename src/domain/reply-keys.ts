@@ -13,6 +13,7 @@ export type ReplyKey =
   | 'done.requestTakenBack'
   | 'refused.consentBlocked'
   | 'refused.consentNo'
+  | 'refused.requestBasis'
   | 'refused.requestContact'
   | 'refused.requestNobody'
   | 'refused.requestDue'

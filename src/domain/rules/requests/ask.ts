@@ -24,6 +24,12 @@ export interface RequestDraft {
 
 const MAY = ['lead', 'coordinator'] as const;
 
+const REFUSED = {
+  basis: 'refused.requestBasis',
+  no: 'refused.consentNo',
+  open: 'refused.consentBlocked',
+} as const;
+
 /** A party is chosen. With a yes the form comes next, and nothing is decided; else it is refused, and that is noted. */
 export function chooseParty(state: CaseState, s: Situation, key: string): Decision {
   return inTheirs(state, s, MAY, () =>
@@ -106,7 +112,7 @@ function blocked(state: CaseState, s: Situation, party: Party): Decision | null 
   return accept(
     state,
     {
-      key: found.whyNot === 'no' ? 'refused.consentNo' : 'refused.consentBlocked',
+      key: REFUSED[found.whyNot],
       values: valuesOf(state, party, found),
       ...offer,
     },
@@ -120,9 +126,13 @@ function isStillToAsk({ consent: { answers, notHere } }: MayAsk): boolean {
   return unasked || notHere.guardians > 0 || notHere.youngPerson;
 }
 
-function valuesOf(state: CaseState, party: Party, { consent }: MayAsk) {
+function valuesOf(state: CaseState, party: Party, { consent, basis }: MayAsk) {
   const missing = consent.missing.map((p) => ref(state, p.id));
-  return { party: party.name, who: missing };
+  return {
+    party: party.name,
+    who: missing,
+    lacks: basis.lacks.length > 1 ? 'both' : (basis.lacks[0] ?? 'none'),
+  };
 }
 
 function withParty(state: CaseState, s: Situation, key: string, rule: (party: Party) => Decision): Decision {
