@@ -27,6 +27,7 @@ export const COMMAND_NAMES = [
   'agreement.stuck',
   'blocker.resolve',
   'library.choose',
+  'library.expect',
   'library.post',
   'agreement.enterByPhone',
   'agreement.createByPhone',

@@ -65,7 +65,7 @@ function shownIn(name: string, { agreement: a }: FormContext): FormContext['args
 /** Names the button by what sending does, where that is more than sending. */
 function submitOf(name: string): TextKey {
   if (name.startsWith('agreement.create') || name === 'library.post') return 'field.post';
-  if (name === 'library.choose') return 'library.next';
+  if (name === 'library.choose' || name === 'library.expect') return 'library.next';
   if (name === 'case.open') return 'field.openCase';
   if (name === 'case.close') return 'field.closeCase';
   if (name === 'report.takeIn') return 'field.takeIn';

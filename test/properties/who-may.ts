@@ -48,6 +48,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'term.show': IN_CASE,
   'term.date': IN_CASE,
   'library.choose': IN_CASE,
+  'library.expect': IN_CASE,
   'library.post': IN_CASE,
   'agreement.confirm': IN_CASE,
   'agreement.confirmAll': PRESENT,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { refuse, type Situation } from '../../domain/case/decision.ts';
+import { type Reply, refuse, type Situation } from '../../domain/case/decision.ts';
 import { libraryOf, SET_MOST, SET_MOST_IN_CHAT } from '../../domain/region/library.ts';
 import { postSet, type SetLine } from '../../domain/rules/agreements/post-set.ts';
+import type { Uuid } from '../../domain/vocabulary.ts';
 import { templateTexts } from '../../text/compose/agreements/library.ts';
-import { type Command, command } from '../command.ts';
+import { type Command, command, type NextForm } from '../command.ts';
 import { id, optionalDate, yes } from './args.ts';
 import { ticks } from './manage/fields.ts';
 
@@ -37,21 +38,14 @@ const set = z.strictObject({
 });
 
 export const libraryCommands: readonly Command[] = [
-  command({
-    name: 'library.choose',
-    args: z.strictObject({ caseId: id, templates: ticks }),
-    who: ['participant'],
-    run: {
-      on: 'form',
-      opens: ({ caseId, templates }, isChat) => {
-        const most = isChat ? SET_MOST_IN_CHAT : SET_MOST;
-        if (templates.length === 0) return { key: 'refused.setEmpty', field: 'templates' };
-        if (templates.length > most)
-          return { key: 'refused.setTooMany', values: { most }, field: 'templates' };
-        return { form: 'library.post', args: { caseId, templates: templates.join(',') } };
-      },
-    },
-  }),
+  ...(['library.choose', 'library.expect'] as const).map((name) =>
+    command({
+      name,
+      args: z.strictObject({ caseId: id, templates: ticks }),
+      who: ['participant'],
+      run: { on: 'form', opens: whoAndWhen },
+    }),
+  ),
   command({
     name: 'library.post',
     args: set,
@@ -63,6 +57,16 @@ export const libraryCommands: readonly Command[] = [
     },
   }),
 ];
+
+function whoAndWhen(
+  { caseId, templates }: { readonly caseId: Uuid; readonly templates: readonly string[] },
+  isChat: boolean,
+): NextForm | Reply {
+  const most = isChat ? SET_MOST_IN_CHAT : SET_MOST;
+  if (templates.length === 0) return { key: 'refused.setEmpty', field: 'templates' };
+  if (templates.length > most) return { key: 'refused.setTooMany', values: { most }, field: 'templates' };
+  return { form: 'library.post', args: { caseId, templates: templates.join(',') } };
+}
 
 /** Each example that was chosen is still one of the region's, and nobody is named for a line that is not there. */
 function isOfNow(s: Situation, a: z.infer<typeof set>): boolean {

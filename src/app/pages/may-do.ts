@@ -82,6 +82,7 @@ const AFTER_INTAKE: ReadonlySet<string> = new Set([
   'agreement.create',
   'agreement.createByPhone',
   'library.choose',
+  'library.expect',
   'library.post',
   'case.hold',
   'case.close',

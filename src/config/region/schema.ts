@@ -192,6 +192,8 @@ const TemplateSchema = object({
   /** Working days after the day on which it is chosen; 0: no date is proposed. */
   days: workingDayCount.optional(),
   every: z.enum([...RHYTHMS, 'once']).optional(),
+  /** Chosen among what organisations and parents may expect of each other. */
+  expectation: z.boolean().optional(),
   off: z.boolean().optional(),
   checkedOn: date.optional(),
 });

@@ -1,6 +1,7 @@
 import { addMonths } from '../calendar/index.ts';
 import {
   type FileTemplate,
+  isShippedExpectation,
   type Seat,
   shippedRhythm,
   standardTemplate,
@@ -32,6 +33,8 @@ export interface TemplateValues extends Readonly<Record<TemplateText, string>> {
   readonly days: number;
   /** Null: it is done once. */
   readonly every: RhythmEvery | null;
+  /** It is chosen among what organisations and parents may expect of each other; null: as it was. */
+  readonly expectation: boolean | null;
 }
 
 /**
@@ -45,7 +48,9 @@ export function putTemplate(
   about: { readonly today: PlainDate; readonly shipped: Readonly<Record<TemplateText, string>> | null },
 ): Edit {
   if (key !== null && !LIBRARY.isKnown(file, key)) return gone();
-  const made = templateOf(key ?? freeKey(file, LIBRARY, values.title), values, about.shipped);
+  const before = wholeLibrary(file).find((one) => one.key === key)?.expectation ?? false;
+  const now = { ...values, expectation: values.expectation ?? before };
+  const made = templateOf(key ?? freeKey(file, LIBRARY, values.title), now, about.shipped);
   return withLine(file, LIBRARY, { ...made, checkedOn: about.today }, values.title);
 }
 
@@ -61,6 +66,9 @@ function templateOf(
     ...Object.fromEntries(texts.map((name) => [name, values[name]])),
     ...(standard?.owner === values.owner ? {} : { owner: values.owner }),
     ...(standard?.days === values.days ? {} : { days: values.days }),
+    ...(isShippedExpectation(standard) === values.expectation
+      ? {}
+      : { expectation: values.expectation ?? false }),
     ...(shippedRhythm(standard) === values.every ? {} : { every: values.every ?? ('once' as const) }),
   };
 }

@@ -43,6 +43,8 @@ export interface FileTemplate extends Readonly<Partial<Record<TemplateText, stri
   readonly days?: number | undefined;
   /** It comes back in this rhythm; `once`: it does not, where it comes so. */
   readonly every?: RhythmEvery | 'once' | undefined;
+  /** It says what organisations and parents may expect of each other, and is chosen apart from the rest. */
+  readonly expectation?: boolean | undefined;
   /** The region does not use it. */
   readonly off?: boolean | undefined;
   readonly checkedOn?: PlainDate | undefined;
@@ -55,6 +57,8 @@ export interface Template {
   readonly kind: AgreementKind;
   /** The rhythm in which it comes back; null: it is done once. */
   readonly every: RhythmEvery | null;
+  /** It stands with what organisations and parents may expect of each other. */
+  readonly expectation: boolean;
   readonly own: Readonly<Partial<Record<TemplateText, string | undefined>>>;
   readonly isStandard: boolean;
   /** The region changed something of what comes with Schakel. */
@@ -86,8 +90,17 @@ export const STANDARD_LIBRARY = [
   { key: 'expertise', owner: 'lead', days: 5, kind: agreed },
   { key: 'evaluation', owner: 'lead', days: 30, kind: agreed },
   { key: 'deputy', owner: 'coordinator', days: 2, kind: agreed },
+  { key: 'expect-reach', owner: 'lead', days: 2, kind: agreed, expectation: true },
+  { key: 'expect-news', owner: 'lead', days: 5, kind: agreed, every: 'week', expectation: true },
+  { key: 'expect-beforehand', owner: 'lead', days: 10, kind: agreed, expectation: true },
+  { key: 'expect-answer', owner: 'school', days: 5, kind: agreed, every: 'week', expectation: true },
+  { key: 'expect-why', owner: 'municipality', days: 10, kind: agreed, expectation: true },
+  { key: 'expect-how-to-call', owner: 'family', days: 2, kind: agreed, expectation: true },
+  { key: 'expect-changes', owner: 'family', days: 5, kind: agreed, every: 'week', expectation: true },
+  { key: 'expect-right', owner: 'family', days: 5, kind: agreed, expectation: true },
 ] as const satisfies readonly (Pick<Template, 'key' | 'owner' | 'days' | 'kind'> & {
   every?: RhythmEvery;
+  expectation?: true;
 })[];
 
 /** The example of that key that comes with Schakel. */
@@ -111,7 +124,8 @@ export function libraryOf(file: WithLibrary): Template[] {
   return wholeLibrary(file).filter((one) => !one.isOff);
 }
 
-function templateOf({ key, owner, days, every, off, checkedOn, ...own }: FileTemplate): Template {
+function templateOf(line: FileTemplate): Template {
+  const { key, owner, days, every, expectation, off, checkedOn, ...own } = line;
   const standard = standardTemplate(key);
   return {
     key,
@@ -119,10 +133,12 @@ function templateOf({ key, owner, days, every, off, checkedOn, ...own }: FileTem
     days: days ?? standard?.days ?? 0,
     kind: standard?.kind ?? 'agreement',
     every: rhythmOf(every, standard),
+    expectation: expectation ?? isShippedExpectation(standard),
     own,
     isStandard: standard !== undefined,
     isChanged:
-      standard !== undefined && [owner, days, every, own.title, own.doneWhen].some((v) => v !== undefined),
+      standard !== undefined &&
+      [owner, days, every, expectation, own.title, own.doneWhen].some((v) => v !== undefined),
     isOff: off ?? false,
     checkedOn: checkedOn ?? null,
   };
@@ -138,4 +154,9 @@ function rhythmOf(every: FileTemplate['every'], standard: Standard): RhythmEvery
 /** The rhythm in which an example comes with Schakel. */
 export function shippedRhythm(standard: Standard): RhythmEvery | null {
   return standard && 'every' in standard ? standard.every : null;
+}
+
+/** True for an example that comes with Schakel as an expectation of organisations and parents. */
+export function isShippedExpectation(standard: Standard): boolean {
+  return standard !== undefined && 'expectation' in standard;
 }

@@ -118,8 +118,14 @@ export function leadMandate(m: Of<'LeadMandate'>, reader: Reader): Document {
     ...(m.takenOver ? keptLines(m.takenOver, reader) : []),
     ...(m.phone ? [text(sentence(reader, 'leadMandate.phone', { phone: m.phone }))] : []),
     note(deputy),
+    ...(m.inIntake ? [] : [note(sentence(reader, 'expect.card')), buttons(expectAction(m.caseId, reader))]),
   ];
   return document(reader, m.code, blocks, 'push.room');
+}
+
+/** The way to what organisations and parents may expect of each other. */
+export function expectAction(caseId: string, reader: Reader): Action {
+  return form(reader, 'button.expect', 'library.expect', { caseId });
 }
 
 export function leadMissing(m: Of<'LeadMissing'>, reader: Reader): Document {

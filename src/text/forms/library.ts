@@ -18,33 +18,39 @@ import type { Fields, Tools } from './tools.ts';
 /** Choosing from the examples of the region, and then who does each and when. */
 
 export const LIBRARY_FIELDS = {
-  'library.choose': (c: FormContext): (Field | null)[] => {
-    const options = (c.library?.() ?? []).map(
-      ({ template }): Option => ({
-        value: template.key,
-        label: `${word(c.reader, `library.seat.${template.owner}`)}: ${titleOf(c, template)}`,
-      }),
-    );
-    if (options.length === 0) return [];
-    return [
-      {
-        kind: 'checks',
-        name: 'templates',
-        label: word(c.reader, 'library.choose'),
-        hint: word(c.reader, 'library.choose.hint', {
-          most: c.hasMembers ? SET_MOST_IN_CHAT : SET_MOST,
-          chat: c.hasMembers ? 'yes' : 'no',
-        }),
-        options,
-      },
-    ];
-  },
+  'library.choose': (c: FormContext): (Field | null)[] => chosenFrom(c, false),
+  'library.expect': (c: FormContext): (Field | null)[] => chosenFrom(c, true),
   'library.post': (c: FormContext, f: Tools): (Field | null)[] => {
     const chosen = String(c.args.templates ?? '').split(',');
     const lines = (c.library?.() ?? []).filter(({ template }) => chosen.includes(template.key));
     return lines.flatMap((line) => lineFields(c, f, line, chosen.indexOf(line.template.key) + 1));
   },
 } satisfies Readonly<Record<string, Fields>>;
+
+/** Ticks for the examples of work, or for what organisations and parents may expect of each other. */
+function chosenFrom(c: FormContext, expectation: boolean): Field[] {
+  const options = (c.library?.() ?? [])
+    .filter(({ template }) => template.expectation === expectation)
+    .map(
+      ({ template }): Option => ({
+        value: template.key,
+        label: `${word(c.reader, `library.seat.${template.owner}`)}: ${titleOf(c, template)}`,
+      }),
+    );
+  if (options.length === 0) return [];
+  return [
+    {
+      kind: 'checks',
+      name: 'templates',
+      label: word(c.reader, expectation ? 'expect.choose' : 'library.choose'),
+      hint: word(c.reader, 'library.choose.hint', {
+        most: c.hasMembers ? SET_MOST_IN_CHAT : SET_MOST,
+        chat: c.hasMembers ? 'yes' : 'no',
+      }),
+      options,
+    },
+  ];
+}
 
 type Line = ReturnType<NonNullable<FormContext['library']>>[number];
 
@@ -95,6 +101,15 @@ export function templateFields(c: FormContext): Field[] {
       TEMPLATE_MAX.title,
     ),
     text(c, 'doneWhen', { value: texts?.doneWhen, label: 'library.f.doneWhen' }, TEMPLATE_MAX.doneWhen),
+    choice(
+      c,
+      'place',
+      (['work', 'expectation'] as const).map((one) => ({
+        value: one,
+        label: word(c.reader, `expect.place.${one}`),
+      })),
+      { value: template?.expectation ? 'expectation' : 'work', label: 'expect.f.place' },
+    ),
     choice(c, 'owner', seats, { value: template?.owner, label: 'library.f.owner' }),
     text(
       c,

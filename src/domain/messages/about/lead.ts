@@ -39,6 +39,8 @@ export interface LeadMandate extends InCase {
   readonly lead: PersonRef;
   readonly phone: string | null;
   readonly deputy: PersonRef | null;
+  /** The case is in its intake: nothing is agreed on yet. Left out: it is open. */
+  readonly inIntake?: true;
   /** The lead of before handed over to them. Left out: nobody did. */
   readonly takenOver?: HandoverTerms;
 }

@@ -62,6 +62,7 @@ export function mandate(state: CaseState, leadId: Uuid) {
   return {
     type: 'LeadMandate',
     ...inCase(state),
+    ...(state.case.status === 'intake' ? { inIntake: true as const } : {}),
     lead: ref(state, leadId),
     phone: personOf(state, leadId)?.phone ?? null,
     deputy: lead?.deputyId ? ref(state, lead.deputyId) : null,

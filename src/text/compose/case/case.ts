@@ -14,7 +14,7 @@ import {
 } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
 import { line } from '../agreements/agreement.ts';
-import { nextLeadLine, wishAction } from '../lead.ts';
+import { expectAction, nextLeadLine, wishAction } from '../lead.ts';
 import { clockFacts } from './absence.ts';
 import { stepWords } from './appeals.ts';
 import { agreeByPhone, closingNews, ofClosing } from './closing.ts';
@@ -225,7 +225,9 @@ export function caseActions(m: Overview, reader: Reader): Action[] {
   ].map((action, i) => (i === 0 ? { ...action, style: 'primary' as const } : action));
   return [
     ...first,
-    ...(m.missing ? [] : [form(reader, 'button.library', 'library.choose', args)]),
+    ...(m.missing
+      ? []
+      : [form(reader, 'button.library', 'library.choose', args), expectAction(m.caseId, reader)]),
     form(reader, 'button.good', 'strength.note', args),
     ...(m.lead
       ? []

@@ -31,6 +31,7 @@ function template(s: Setup, one: Template): Block[] {
       ...{ seat, days: one.days, doneWhen },
       every: one.every ? word(s.reader, `rhythm.${one.every}`) : 'none',
     }),
+    ...(one.expectation ? [small(s, 'expect.manage')] : []),
     ...(one.isOff ? [says(s, 'library.manage.off')] : []),
     isDue
       ? small(s, 'manage.directoryDue', {

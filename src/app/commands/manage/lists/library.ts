@@ -30,13 +30,19 @@ export const libraryManageCommands = [
         .union([z.enum(RHYTHMS), z.literal('')])
         .optional()
         .transform((v) => v || null),
+      place: z.enum(['work', 'expectation']).optional(),
     },
     freeTexts: ({ title, doneWhen }) => [title, doneWhen],
-    edit: ({ region, args: { template, ...values }, today, language }) =>
-      putTemplate(region.file, template, values, {
-        today,
-        shipped: template === null ? null : shippedTemplate(template, language),
-      }),
+    edit: ({ region, args: { template, place, ...values }, today, language }) =>
+      putTemplate(
+        region.file,
+        template,
+        { ...values, expectation: place ? place === 'expectation' : null },
+        {
+          today,
+          shipped: template === null ? null : shippedTemplate(template, language),
+        },
+      ),
   }),
   managed({
     name: 'manage.librarySwitch',
