@@ -67,7 +67,7 @@ const SCREENS: readonly Document[] = [
   composeHelp(READER, { caseId: inCase.caseId, inIntake: false }, true),
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
-  composeConsents(YOUNG, READER),
+  composeConsents(YOUNG, READER, true),
   composeTerms(TERMS, READER),
   composeAppeals(APPEALS, READER),
   composeList([on], inCase.code, READER, null),

@@ -5,7 +5,7 @@ import { CONSENT_QUESTIONS } from '../../domain/vocabulary.ts';
 import { composeConsents } from '../../text/compose/consent.ts';
 import { type Command, command } from '../command.ts';
 import { consentFacts, mayAnswerConsent } from '../pages/consent-facts.ts';
-import { id, onCase } from './args.ts';
+import { id } from './args.ts';
 
 const party = z.string().min(1).max(60);
 /** Left out by buttons and forms from before there were two questions: those were about reading along. */
@@ -51,11 +51,12 @@ export const consentCommands: readonly Command[] = [
   }),
   command({
     name: 'consent.show',
-    args: onCase,
+    // `all`: also the questions that nobody asked yet.
+    args: z.strictObject({ caseId: id, all: z.literal('yes').optional() }),
     who: ['present', 'coordinator'],
     run: {
       on: 'query',
-      show: async ({ state, whole, s, reader, actor }) => {
+      show: async ({ state, whole, s, reader, actor }, { all }) => {
         if (!state || !whole) throw new Error('a question about a case reached its answer without one');
         return composeConsents(
           {
@@ -66,6 +67,7 @@ export const consentCommands: readonly Command[] = [
             ...consentFacts(whole, s.region, actor.id, s.today),
           },
           reader,
+          all === 'yes',
         );
       },
     },

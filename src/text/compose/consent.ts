@@ -187,12 +187,23 @@ export function welcomeParty(m: WelcomeParty, reader: Reader): Document {
   );
 }
 
-/** Shows who may read along: the answer to `toestemming`. */
-export function composeConsents(facts: ConsentFacts, reader: Reader): Document {
+/**
+ * Shows who may read along: the answer to `toestemming`. Questions that nobody asked yet are shown when they are asked for.
+ */
+export function composeConsents(facts: ConsentFacts, reader: Reader, isWhole: boolean): Document {
+  const { before, parties, after } = consentParts(facts, reader);
+  const isLess = !isWhole && parties.some(({ folded }) => folded.length > 0);
+  const more = { caseId: facts.caseId, all: 'yes' };
   return document(
     reader,
     facts.code,
-    [{ kind: 'heading', text: word(reader, 'consent.heading') }, ...consentBlocks(facts, reader)],
+    [
+      { kind: 'heading', text: word(reader, 'consent.heading') },
+      ...before,
+      ...parties.flatMap(({ open, folded }) => [...open, ...(isWhole ? folded : [])]),
+      ...(isLess ? [buttons(command(reader, 'consent.unasked', 'consent.show', more))] : []),
+      ...after,
+    ],
     'push.plain',
   );
 }
@@ -201,7 +212,19 @@ function notHereValues({ guardians, youngPerson }: NotHere): TextValues {
   return { n: guardians, youngPerson: youngPerson ? 'yes' : 'no' };
 }
 
-export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
+/** The list of parties in parts. `folded`: a question that the reader may answer, and that nobody asked or answered yet. */
+export interface ConsentParts {
+  readonly before: readonly Block[];
+  readonly parties: readonly {
+    readonly open: readonly Block[];
+    readonly folded: readonly Block[];
+    /** The question that stands on the fold. */
+    readonly label: string;
+  }[];
+  readonly after: readonly Block[];
+}
+
+export function consentParts(facts: ConsentFacts, reader: Reader): ConsentParts {
   const { parties, mayAnswer, isOpen, asks, caseId, notHere } = facts;
   const args = { caseId };
   return [
@@ -240,7 +263,54 @@ export function consentBlocks(facts: ConsentFacts, reader: Reader): Block[] {
           ),
         ]
       : []),
+  return {
+    before: [
+      ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
+      ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
+      ...(notHere && countOf(notHere) > 0 && isOpen
+        ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
+        : []),
+    ],
+    parties: parties.map((party) => partyParts(facts, party, reader)),
+    after: [
+      ...guardiansBlocks(facts, reader),
+      ...supporterBlocks(facts, reader),
+      ...(asks && isOpen
+        ? [
+            buttons(
+              form(reader, 'button.consentAsk', 'consent.ask', args),
+              ...(parties.length > 0
+                ? [form(reader, 'button.consentByPhone', 'consent.enterByPhone', args)]
+                : []),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function partyParts(facts: ConsentFacts, party: PartyFacts, reader: Reader): ConsentParts['parties'][number] {
+  const { mayAnswer, isOpen } = facts;
+  const { asking, name } = party;
+  const reading = [
+    text(sentence(reader, 'consent.party', { party: name, ...partyValues(party, mayAnswer) })),
+    ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
+    ...given(facts, party, 'reading', reader),
   ];
+  const second =
+    asking.answer === null
+      ? []
+      : [
+          text(sentence(reader, 'consent.askParty', { party: name, ...answerValues(asking, mayAnswer) })),
+          ...given(facts, party, 'asking', reader),
+        ];
+  const isUnasked = asking.mine === null && asking.answers.every(({ answer }) => answer === 'none');
+  const isFolded = mayAnswer && isOpen && isUnasked;
+  return {
+    open: isFolded ? reading : [...reading, ...second],
+    folded: isFolded ? second : [],
+    label: word(reader, 'consent.folded', { party: name }),
+  };
 }
 
 /** Shows who said what to one question, and the buttons of whoever may answer it. */

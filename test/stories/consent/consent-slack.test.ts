@@ -109,6 +109,18 @@ describe('who may read along, in Slack', () => {
     expect(await isTakingPart()).toBe(true);
   });
 
+  it('the list is of reading along; whether anybody may be asked for information is behind a button until it is asked', async () => {
+    const second = 'om informatie vragen: dat mag nog niet; uw antwoord ontbreekt nog.';
+    ok(await as(MOTHER).click({ channel: room }, 'Wie mag meelezen?'));
+    await schakel.settle();
+    expect(JSON.stringify(as(MOTHER).openView())).not.toContain(second);
+    ok(await as(MOTHER).click('modal', 'Ook: om informatie vragen'));
+    await schakel.settle();
+    expect(JSON.stringify(as(MOTHER).openView())).toContain(second);
+    expect(JSON.stringify(as(MOTHER).openView())).not.toContain('Ook: om informatie vragen');
+    await as(MOTHER).closeView();
+  });
+
   it('the mother changes her answer where she looks who may read along, and they are back', async () => {
     const own = party();
     ok(await as(MOTHER).click({ channel: room }, 'Wie mag meelezen?'));

@@ -37,10 +37,29 @@ describe('two questions about one party, on the web', () => {
   });
   afterAll(() => at?.close());
 
-  it('are both asked with one form, and stand on the mother’s page with three answers each', async () => {
-    expect(await ask('casemanager', 'school', 'both')).toContain(
-      'of wij School om informatie mogen vragen, en of School mag meelezen',
+  it('are two when somebody asks both: until then the second is folded, and can be answered there', async () => {
+    const mother = await at.comeBack('moeder');
+    const folded =
+      /<details><summary>Mogen wij School ook om informatie vragen\?<\/summary>([\s\S]*?)<\/details>/;
+    const list = async (): Promise<string> =>
+      (await mother.get(`/c/${at.id}`)).html.split('id="consents"')[1] ?? '';
+    const inside = folded.exec(await list())?.[1] ?? '';
+    expect(wordsOf(inside)).toContain(
+      'School om informatie vragen: dat mag nog niet; uw antwoord ontbreekt nog.',
     );
+    expect(inside.match(/<button/g)).toHaveLength(3);
+    expect(wordsOf((await list()).replace(folded, ''))).toContain('School : alleen eigen afspraken');
+    const lead = await at.comeBack('casemanager');
+    expect((await lead.get(`/c/${at.id}`)).html).not.toMatch(folded);
+    await ask('casemanager', 'school', 'asking');
+    expect(await list()).not.toMatch(folded);
+    expect(wordsOf(await list())).toContain(
+      'School om informatie vragen: dat mag nog niet; uw antwoord ontbreekt nog.',
+    );
+  });
+
+  it('are both asked with one form, and stand on the mother’s page with three answers each', async () => {
+    expect(await ask('casemanager', 'school', 'both')).toContain('of School mag meelezen');
     const asks = await at.asks(await at.comeBack('moeder'));
     expect(asks).toContain('Mogen wij bij School vragen wat zij al hebben gedaan en wat er nodig is?');
     expect(asks).toContain('Of School mag meelezen, vragen wij apart.');

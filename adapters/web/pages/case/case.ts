@@ -11,7 +11,7 @@ import {
   sharedLines,
 } from '../../../../src/text/compose/case/case.ts';
 import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
-import { consentBlocks } from '../../../../src/text/compose/consent.ts';
+import { consentParts } from '../../../../src/text/compose/consent.ts';
 import { askedOnAction, oftenWord } from '../../../../src/text/compose/family.ts';
 import {
   handoverAction,
@@ -210,8 +210,14 @@ function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boo
 function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
   if (facts.parties.length === 0 && !facts.asks && facts.supporters === null && !facts.guardians)
     return NOTHING;
+  const { before, parties, after } = consentParts(facts, reader);
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
-${renderBlocks(consentBlocks(facts, reader), pen)}</section>`;
+${renderBlocks(before, pen)}
+${parties.map(
+  ({ open, folded, label }) =>
+    html`${renderBlocks(open, pen)}${folded.length > 0 ? html`<details><summary>${label}</summary>${renderBlocks(folded, pen)}</details>` : NOTHING}`,
+)}
+${renderBlocks(after, pen)}</section>`;
 }
 
 /** Asks one of the family whom they would like to lead, while the lead is to be chosen. They need not answer. */
