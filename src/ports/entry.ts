@@ -26,8 +26,8 @@ export interface SealedReach {
 /** The use cases seal somebody's reach with this, to write it in the same commit as the rest. */
 export interface Sealing {
   reach(personId: Uuid, reach: Reach, notice: WayToHear): SealedReach;
-  /** Six digits to read out, and the hash that is kept. */
-  spokenCode(personId: Uuid): { readonly shown: string; readonly hash: string };
+  /** Six digits to read out, and the hash that is kept. `sameFor`: asked twice for this, it is the same code. */
+  spokenCode(personId: Uuid, sameFor?: Uuid): { readonly shown: string; readonly hash: string };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { IntakeStep } from '../domain/vocabulary.ts';
 import type { Action, Document, Reader } from '../ports/document.ts';
 import { stepName, stepNames } from './compose/case/intake.ts';
 import { formatDate } from './words/dates.ts';
-import { buttons, capital, oneOf, sentence, text, word } from './words/tools.ts';
+import { buttons, capital, oneOf, ownAddress, sentence, text, word } from './words/tools.ts';
 import { isPerson, type TextKey, type TextValues } from './words/translate.ts';
 
 /** A button under a reply. `label` is a text key. */
@@ -49,8 +49,16 @@ export function replyText(reader: Reader, key: ReplyKey, values: TextValues): st
 }
 
 /** Dates as people read them, kinds of personal data by their names, and "none" for what is not there. */
-function shown(values: TextValues, reader: Reader): TextValues {
-  return Object.fromEntries(Object.entries(values).map(([name, v]) => [name, shownValue(v, reader)]));
+function shown({ path, ...values }: TextValues, reader: Reader): TextValues {
+  return {
+    ...Object.fromEntries(Object.entries(values).map(([name, v]) => [name, shownValue(v, reader)])),
+    ...(typeof path === 'string' ? ownAddress(pageAt(path, reader)) : {}),
+  };
+}
+
+/** A page of ours, whole, where the web can be reached; who reads on the web is there already. */
+function pageAt(path: string, { webUrl, typed }: Reader): string | null {
+  return path !== '' && (webUrl || typed === null) ? `${webUrl ?? ''}${path}` : null;
 }
 
 function shownValue(value: unknown, reader: Reader): unknown {

@@ -1,3 +1,4 @@
+import { localDate } from '../../domain/calendar/index.ts';
 import { emptyCase } from '../../domain/case/empty-case.ts';
 import type { Person } from '../../domain/case/state.ts';
 import { isLandLine, type LetterWay, readEmail, readPhone } from '../../domain/contact-details.ts';
@@ -29,12 +30,15 @@ export interface FamilyReport {
 export interface PublicPage {
   readonly regionName: string;
   readonly phone: string | null;
+  /** The day there now. */
+  readonly today: PlainDate;
 }
 
-export type CodeSent = 'unreadable' | 'landLine' | 'off' | 'slow' | { readonly proof: Uuid };
+/** `full`: so many text messages went out for this region today that somebody misuses its page. */
+export type CodeSent = 'unreadable' | 'landLine' | 'off' | 'slow' | 'full' | { readonly proof: Uuid };
 
 /** The receipt; `spoken` is the second step for their first sign-in, shown once. */
-export interface Receipt extends PublicPage {
+export interface Receipt extends Omit<PublicPage, 'today'> {
   readonly readBefore: PlainDate;
   readonly spoken: string | null;
 }
@@ -43,7 +47,7 @@ export interface Receipt extends PublicPage {
 export interface PublicReports {
   page(regionKey: string): Promise<PublicPage | null>;
   /** Sends a code to where they want to be reached. Nothing else of what they typed is kept until they type it. */
-  sendCode(typed: string, language: Language): Promise<CodeSent>;
+  sendCode(regionKey: string, typed: string, language: Language): Promise<CodeSent>;
   /** The code is right: it is reported. `over`: it waits no more, and another code is needed. */
   report(
     regionKey: string,
@@ -54,6 +58,9 @@ export interface PublicReports {
 }
 
 type PublicDeps = Deps & EntryDeps & Omit<EntryMeans, 'book' | 'can'>;
+
+/** A text message costs money. So many a day is more than a region has children at home; e-mail goes on. */
+const TEXTS = { everyMs: 86_400_000 / 300, burst: 300 };
 
 /** Three days, as for who is invited. */
 const CODE_MS = 3 * 86_400_000;
@@ -67,15 +74,17 @@ export function createPublicReports(deps: PublicDeps): PublicReports {
   return {
     page: async (key) => {
       const region = await open(key);
-      return region && pageOf(region);
+      return region && { ...pageOf(region), today: localDate(region.calendar.zone, now()) };
     },
-    sendCode: async (typed, language) => {
+    sendCode: async (regionKey, typed, language) => {
       const [email, phone] = [readEmail(typed), readPhone(typed)];
       const address = email ?? phone;
       if (!address) return isLandLine(typed) ? 'landLine' : 'unreadable';
       const way = email ? 'email' : 'sms';
       if (!deps.can[way]) return 'off';
       if ((await deps.pace([{ key: keyOfAddress(address), ...SENDS }])) > 0) return 'slow';
+      if (way === 'sms' && (await deps.pace([{ key: `report-sms:${regionKey}`, ...TEXTS }])) > 0)
+        return 'full';
       const proof = deps.newId();
       const id = await deps.book.beginChange(proof, { way, address }, now());
       const code = { type: 'SignInCode', link: id, proves: way, language } as const;
@@ -96,7 +105,7 @@ export function createPublicReports(deps: PublicDeps): PublicReports {
   };
 }
 
-function pageOf({ name, file }: Region): PublicPage {
+function pageOf({ name, file }: Region): Omit<PublicPage, 'today'> {
   return { regionName: name, phone: file.public?.phone ?? null };
 }
 
@@ -135,7 +144,7 @@ async function write(deps: PublicDeps, region: Region, { change, said }: Proven)
   });
   const words = new Substance('question', caseId, question.trim());
   const sealed = deps.substance.seal(words, { id: deps.newId(), writtenById: person.id, writtenAt: s.now });
-  const spoken = deps.sealing.spokenCode(person.id);
+  const spoken = deps.sealing.spokenCode(person.id, change.id);
   const result = await deps.store.commit(
     changeOf([{ ...one, case: { ...one.case, substance: [sealed] } }], {
       now: s.now,
@@ -149,9 +158,11 @@ async function write(deps: PublicDeps, region: Region, { change, said }: Proven)
     }),
   );
   if (result.result === 'conflict') return null;
-  const before =
-    result.result === 'duplicate' ? (result.reply as { readBefore: PlainDate }).readBefore : null;
-  return { ...pageOf(region), readBefore: before ?? readBefore, spoken: before ? null : spoken.shown };
+  if (result.result === 'done') return { ...pageOf(region), readBefore, spoken: spoken.shown };
+  const before = (result.reply as { readBefore: PlainDate }).readBefore;
+  // The button was pressed twice: the same code stands there again, until they came in with it.
+  const isWaiting = await deps.book.hasSpokenCode(person.id, s.now);
+  return { ...pageOf(region), readBefore: before, spoken: isWaiting ? spoken.shown : null };
 }
 
 function reachOf(deps: PublicDeps, personId: Uuid, { way, address }: AddressChange, codeHash: string) {

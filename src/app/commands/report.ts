@@ -73,7 +73,14 @@ export const reportCommands: readonly Command[] = [
 async function report({ region, situation, actor, store }: Tools, a: Reported): Promise<Plan> {
   const isListed = Object.values(region.personIds).includes(actor.id);
   if (actor.address === 'family' && !isListed)
-    return { decisions: [], reply: { key: 'refused.reportFamily' }, refused: true };
+    return {
+      decisions: [],
+      reply: {
+        key: 'refused.reportFamily',
+        values: { path: region.file.public?.report ? `/report/${region.key}` : '' },
+      },
+      refused: true,
+    };
   if (a.organisation !== null && !region.organisations.some((o) => o.key === a.organisation))
     return {
       decisions: [],

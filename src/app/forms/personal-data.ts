@@ -16,3 +16,8 @@ export function soundsLikeDanger(command: Command, args: unknown): boolean {
 function textsOf(command: Command, args: unknown): readonly string[] {
   return command.freeTexts?.(args) ?? [];
 }
+
+/** The same of one text that is typed where nobody is signed in: the kinds of personal data in it, and `danger`. */
+export function looksOdd(text: string, today: PlainDate): string[] {
+  return [...findPersonalData(text, today), ...(holds('danger', text) ? ['danger'] : [])];
+}

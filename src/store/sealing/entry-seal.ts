@@ -28,6 +28,14 @@ export function createEntrySeal(secret: string, old: readonly string[] = []): En
   const lookup = (address: string | null): string | null =>
     address === null ? null : (lookups(address)[0] ?? null);
   const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
+  // Six digits of a keyed hash: nobody without the key can tell them.
+  const codeOf = (what: string): string => {
+    const [key = derived(secret, 'entry-code')] = codeKeys;
+    const bytes = createHmac('sha256', key)
+      .update(JSON.stringify(['spoken', what]))
+      .digest();
+    return String(bytes.readUIntBE(0, 6) % 1_000_000).padStart(6, '0');
+  };
   const codeHashes = (about: string, code: string): string[] =>
     codeKeys.map((key) => mac(key, about, onlyDigits(code)));
   const codeHash = (about: string, code: string): string => codeHashes(about, code)[0] ?? '';
@@ -46,8 +54,8 @@ export function createEntrySeal(secret: string, old: readonly string[] = []): En
       codeHash: null,
       codeExpiresAt: null,
     }),
-    spokenCode: (personId) => {
-      const shown = newCode();
+    spokenCode: (personId, sameFor) => {
+      const shown = sameFor === undefined ? newCode() : codeOf(sameFor);
       return { shown, hash: codeHash(personId, shown) };
     },
   };

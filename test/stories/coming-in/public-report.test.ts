@@ -2,49 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { wordsOf } from '../../support/cases/school-case.ts';
 import { WEB_REGION } from '../../support/people/on-the-web.ts';
-import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.ts';
-import { type Caller, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
-
-const QUESTION = 'Wij willen dat zij weer durft te gaan, met een vaste juf.';
-const ADDRESS = 'ouder@thuis.example';
-const TYPED = {
-  address: ADDRESS,
-  role: 'guardian',
-  ageBand: 'under12',
-  since: '2027-02-01',
-  question: QUESTION,
-};
-const OPEN = `${WEB_REGION}intake: required\npublic: { report: true, phone: '088 123 45 67' }\n`;
-const PATH = '/report/midden';
-const NORTH = `
-key: noord
-name: Regio Noord
-people: [{ key: coordinator-noord, name: Coördinator noord, email: noord@example.org }]
-coordinators: [coordinator-noord]
-public: { report: true }
-`;
-
-type Here = Schakel<'web' | 'letters'>;
-
-/** A browser of nobody who is signed in, that sends what stands hidden in the page with what is typed in it. */
-function parentAt(schakel: Here, language = 'nl') {
-  const asked = { 'accept-language': language };
-  let stranger: Caller | null = null;
-  const caller = async (): Promise<Caller> => (stranger ??= await callerWith(schakel.base, ''));
-  return {
-    open: async () => (await caller()).send('GET', PATH, { headers: asked }),
-    send: async (fields: Readonly<Record<string, string | readonly string[]>>) =>
-      (await caller()).post(PATH, fields, asked),
-  };
-}
-
-const hidden = (html: string): Record<string, string> =>
-  Object.fromEntries(
-    [...(html.split('</form>')[0] ?? '').matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(
-      (m) => [m[1] ?? '', m[2] ?? ''],
-    ),
-  );
-const mailTo = (schakel: Here, address: string) => schakel.letters.mails.filter((m) => m.to === address);
+import { startSchakel } from '../../support/schakel/start-schakel.ts';
+import {
+  ADDRESS,
+  type Here,
+  hidden,
+  mailTo,
+  NORTH,
+  OPEN,
+  PATH,
+  parentAt,
+  QUESTION,
+  TYPED,
+} from '../../support/web/public-page.ts';
+import { callerFor, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 /** C01: a parent reports a child on the page of the region, and is reached where they said. */
 describe('a parent on the public page of the region', () => {
@@ -158,6 +129,27 @@ describe('a parent on the public page of the region', () => {
     expect(begun).toContain(QUESTION);
     expect(begun).not.toMatch(/Nog nodig:[^.]*de vraag van het gezin/);
     expect(begun).toContain('jonger dan 12');
+  });
+
+  it('leads a family that comes to the form of professionals to the page of the region', async () => {
+    const { rows } = await schakel.database.database.pool.query('SELECT "personId" FROM "participant"');
+    const parent = await callerFor(schakel, rows[0].personId);
+    const { html } = await parent.fill(
+      'report.make',
+      {},
+      {
+        role: 'teacher',
+        organisation: '',
+        since: '',
+        sincePicked: '',
+        ageBand: '',
+        words: '',
+        region: 'midden',
+      },
+    );
+    expect(wordsOf(html)).toContain('Deze aanmelding is voor mensen die met kinderen werken.');
+    expect(wordsOf(html)).toContain('Dat kan op deze bladzijde:');
+    expect(html).toContain('/report/midden');
   });
 
   it('takes no code for another address of somebody who is known: the old one would hear nothing of it', async () => {

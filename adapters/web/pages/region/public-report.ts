@@ -4,10 +4,12 @@ import {
   type PublicPage,
   type Receipt,
 } from '../../../../src/app/coming-in/public-report.ts';
-import { isPlainDate, localDate } from '../../../../src/domain/calendar/index.ts';
+import { looksOdd } from '../../../../src/app/forms/personal-data.ts';
+import { isPlainDate } from '../../../../src/domain/calendar/index.ts';
 import { REPORT_MAX } from '../../../../src/domain/rules/case/report.ts';
-import { AGE_BANDS, INVOLVED_KINDS } from '../../../../src/domain/vocabulary.ts';
+import { AGE_BANDS, INVOLVED_KINDS, type PlainDate } from '../../../../src/domain/vocabulary.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
+import { replyText } from '../../../../src/text/replies.ts';
 import { date, word } from '../../../../src/text/words/tools.ts';
 import type { TextKey } from '../../../../src/text/words/translate.ts';
 import { wrongState } from '../../forms/render-form.ts';
@@ -28,7 +30,8 @@ export const publicReportRoutes = [
 const CODES = { most: 60, withinMs: 600_000 };
 
 type Typed = Readonly<Record<string, string>> & { readonly involved: string };
-type Wrong = Readonly<Record<string, TextKey>>;
+/** Words by field: a key of the texts, or for what may be sent all the same the words themselves. */
+type Wrong = Readonly<Record<string, TextKey | { readonly words: string }>>;
 
 const NOTHING_TYPED: Typed = { involved: '' };
 
@@ -53,7 +56,8 @@ async function send(visit: Visit): Promise<Response> {
   const page = await pageOf(visit);
   if (!page) return noPage(visit);
   const typed = await typedIn(visit);
-  const wrong = wrongIn(typed, visit);
+  const mistakes = wrongIn(typed, page.today);
+  const wrong = Object.keys(mistakes).length > 0 ? mistakes : askedBack(typed, page.today, strangerOf(visit));
   if (Object.keys(wrong).length > 0 || typed.step === 'back')
     return formPage(visit, page, typed, typed.step === 'back' ? {} : wrong);
   return typed.step === 'code' ? tryCode(visit, page, typed) : sendCode(visit, page, typed);
@@ -68,8 +72,26 @@ async function typedIn({ c }: Visit): Promise<Typed> {
   return { involved: '', ...Object.fromEntries(all) };
 }
 
-function wrongIn(typed: Typed, { deps }: Visit): Wrong {
-  const today = localDate('Europe/Amsterdam', deps.clock.now().toISOString());
+/** Kinds of what is odd in what was typed, which is sent all the same when they say so: never said again for the same. */
+function oddIn({ role, ageBand, question = '' }: Typed, today: PlainDate): string[] {
+  return [...(role === 'child' && ageBand === 'under12' ? ['age'] : []), ...looksOdd(question, today)];
+}
+
+/** The text that was typed stays as it is; a tick that was given is for its kinds and for no others. */
+function askedBack(typed: Typed, today: PlainDate, reader: Reader): Wrong {
+  const said = (typed.sure ?? '').split(',');
+  const odd = oddIn(typed, today).filter((kind) => !said.includes(kind));
+  const kinds = odd.filter((kind) => kind !== 'age' && kind !== 'danger');
+  const key = odd.includes('danger') ? 'refused.danger' : 'refused.personalData';
+  return {
+    ...(odd.includes('age') ? { ageBand: 'publicReport.youngChild' as const } : {}),
+    ...(kinds.length > 0 || odd.includes('danger')
+      ? { question: { words: replyText(reader, key, { kinds }) } }
+      : {}),
+  };
+}
+
+function wrongIn(typed: Typed, today: PlainDate): Wrong {
   const { since = '', question = '', role = '', address = '' } = typed;
   const isSince =
     since === '' || (isPlainDate(since) && since <= today && since > `${Number(today.slice(0, 4)) - 13}`);
@@ -99,9 +121,10 @@ function saidIn(typed: Typed, reader: Reader): FamilyReport {
 async function sendCode(visit: Visit, page: PublicPage, typed: Typed): Promise<Response> {
   const { deps, c } = visit;
   const now = deps.clock.now().toISOString();
+  const region = c.req.param('region') ?? '';
   const isMany = !(await deps.tries.take(`report:${callerOf(deps, c)}`, CODES, now));
   const { language } = strangerOf(visit);
-  const sent = isMany ? 'slow' : await deps.publicReports.sendCode(typed.address ?? '', language);
+  const sent = isMany ? 'slow' : await deps.publicReports.sendCode(region, typed.address ?? '', language);
   if (typeof sent === 'string') return formPage(visit, page, typed, { address: `publicReport.${sent}` });
   return codePage(visit, { ...typed, proof: sent.proof }, null);
 }
@@ -135,7 +158,8 @@ ${error(reader, name, wrong)}${input}</div>`;
 function error(reader: Reader, name: string, wrong: Wrong): Html {
   const key = wrong[name];
   if (!key) return NOTHING;
-  return html`<p class="utrecht-form-field-error-message" id="${id(name)}-error" role="alert">${word(reader, key, { max: REPORT_MAX })}</p>`;
+  const words = typeof key === 'string' ? word(reader, key, { max: REPORT_MAX }) : key.words;
+  return html`<p class="utrecht-form-field-error-message" id="${id(name)}-error" role="alert">${words}</p>`;
 }
 
 function state(name: string, wrong: Wrong): Html {
@@ -162,6 +186,15 @@ function involvedBoxes(reader: Reader, { involved }: Typed): Html {
       html`<div class="schakel-option"><input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id="${id(one)}" name="involved" value="${one}"${ticked.includes(one) ? html` checked` : NOTHING}>
 <label class="utrecht-form-label utrecht-form-label--checkbox" for="${id(one)}">${word(reader, `involved.${one}`)}</label></div>`,
   )}</fieldset>`;
+}
+
+/** The way on when something was asked back; a tick that was given stays. */
+function sureBox(reader: Reader, typed: Typed, today: PlainDate, wrong: Wrong): Html {
+  const odd = oddIn(typed, today);
+  const isAsked = wrong.ageBand !== undefined || typeof wrong.question === 'object';
+  if (odd.length === 0 || (!isAsked && !typed.sure)) return NOTHING;
+  return html`<div class="schakel-option"><input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id="${id('sure')}" name="sure" value="${odd.join(',')}"${isAsked ? NOTHING : html` checked`}>
+<label class="utrecht-form-label utrecht-form-label--checkbox" for="${id('sure')}">${word(reader, 'publicReport.sure')}</label></div>`;
 }
 
 function formPage(visit: Visit, page: PublicPage, typed: Typed, wrong: Wrong): Promise<Response> {
@@ -192,13 +225,14 @@ ${field(reader, wrong, {
   input: html`<textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="${id('question')}" name="question" rows="6" maxlength="${REPORT_MAX}" required${state('question', wrong)}>${typed.question ?? ''}</textarea>`,
 })}
 ${involvedBoxes(reader, typed)}
+${sureBox(reader, typed, page.today, wrong)}
 <div class="schakel-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">${word(reader, 'publicReport.sendCode')}</button></div></form>`;
   return show(visit, reader, { title, body, isPublic: true }, isWrong ? 422 : 200);
 }
 
 /** Everything that was typed goes along in the page, so that nothing is kept before the code is right. */
 function carried(typed: Typed, step: string): Html {
-  const names = ['address', 'role', 'ageBand', 'since', 'question', 'involved', 'proof'] as const;
+  const names = ['address', 'role', 'ageBand', 'since', 'question', 'involved', 'sure', 'proof'] as const;
   return html`<input type="hidden" name="step" value="${step}">${names.map((name) => html`<input type="hidden" name="${name}" value="${typed[name] ?? ''}">`)}`;
 }
 
