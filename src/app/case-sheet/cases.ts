@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Region } from '../../domain/region/region.ts';
-import type { PlainDate, Role, Uuid } from '../../domain/vocabulary.ts';
-import { ROLES } from '../../domain/vocabulary.ts';
+import {
+  ABSENCE_CATEGORIES,
+  type AbsenceCategory,
+  AGE_BANDS,
+  type AgeBand,
+  type PlainDate,
+  ROLES,
+  type Role,
+  type Uuid,
+} from '../../domain/vocabulary.ts';
 import { say, type TextKey } from '../../text/words/translate.ts';
 import { isNeutralCode } from '../case-code.ts';
 import { type DayOrder, readDay } from './days.ts';
@@ -11,12 +19,24 @@ import type { Column, SheetProblem, SheetRow } from './read.ts';
 export interface SheetCase {
   readonly line: number;
   readonly code: string | null;
-  readonly firstDay: PlainDate;
+  /** Null: it threatens, and no day was missed. */
+  readonly firstDay: PlainDate | null;
   readonly lead: string | null;
   readonly people: readonly { readonly key: string; readonly role: Role }[];
   readonly agreements: readonly SheetAgreement[];
   /** The reason for which parties without a basis or accession take part. */
   readonly basisReason: string | null;
+  /** What a case of a later sheet says besides. Left out: as a sheet of before, which says nothing of it. */
+  readonly beside?: SheetBeside;
+}
+
+export interface SheetBeside {
+  readonly absence?: AbsenceCategory;
+  readonly enrolled?: boolean;
+  readonly ageBand?: AgeBand;
+  readonly firstLesson?: PlainDate;
+  /** It begins with its intake, and not open. */
+  readonly inIntake?: true;
 }
 
 export interface SheetAgreement {
@@ -36,18 +56,19 @@ interface Draft {
 export function readCases(
   rows: readonly SheetRow[],
   region: Region,
-  order: DayOrder | null,
+  { order, language }: { readonly order: DayOrder | null; readonly language: 'nl' | 'en' },
 ): { cases: SheetCase[]; problems: SheetProblem[] } {
   const drafts: Draft[] = [];
   const problems: SheetProblem[] = [];
   for (const row of rows) {
     const above = drafts.at(-1);
-    const { code, firstDay } = row.cells;
-    const same = above && (code === '' ? firstDay === '' : code === above.row.cells.code);
+    const { code } = row.cells;
+    const begins = beginsCase(row);
+    const same = above && (code === '' ? !begins : code === above.row.cells.code);
     if (same) {
       above.rows.push(row);
       problems.push(...besides(above.row, row));
-    } else if (!above && firstDay === '' && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
+    } else if (!above && !begins && code === '') problems.push(at(row, 'firstDay', 'noCaseAbove'));
     else drafts.push({ row, rows: [row] });
   }
   const codes = new Set<string>();
@@ -57,7 +78,7 @@ export function readCases(
     return isTwice;
   });
   problems.push(...twice.map(({ row }) => at(row, 'code', 'codeTwice')));
-  const known = { ...whoIn(region), order };
+  const known = { ...whoIn(region), order, language, hasIntake: region.intake !== null };
   const read = drafts.map((draft) => readCase(draft, known));
   return {
     cases: read.flatMap((r) => (r.found ? [r.found] : [])),
@@ -65,9 +86,15 @@ export function readCases(
   };
 }
 
+/** A first day begins a case, and so does an absence that threatens: it has none yet. */
+function beginsCase({ cells }: SheetRow): boolean {
+  return cells.firstDay !== '' || wordIn(CATEGORIES, cells.absence) === 'threatened';
+}
+
 /** Reports where a later line of a case says otherwise than its first: it would be lost. */
 function besides(first: SheetRow, row: SheetRow): SheetProblem[] {
   return (['firstDay', 'lead', 'people', 'basisReason'] as const)
+  return (['firstDay', 'lead', 'people', 'absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const)
     .filter((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column])
     .map((column) => at(row, column, 'ofFirstLine', { line: first.line }));
 }
@@ -80,7 +107,10 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
   const problems: SheetProblem[] = [];
   const { code, lead: leadCell } = row.cells;
   if (code !== '' && !isNeutralCode(code)) problems.push(at(row, 'code', 'code'));
-  const firstDay = dayIn(row, 'firstDay', known.order, problems);
+  const beside = readBeside(row, known, problems);
+  const isThreat = beside.absence === 'threatened';
+  if (isThreat && row.cells.firstDay !== '') problems.push(at(row, 'absence', 'threatenedAtHome'));
+  const firstDay = isThreat ? null : dayIn(row, 'firstDay', known.order, problems);
   const people = readPeople(row, known, problems);
   const inCase = (of: SheetRow, column: 'lead' | 'owner', given: string): string | null => {
     const key = known.personOf(given);
@@ -95,6 +125,14 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
   const found = {
     ...{ line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements },
     basisReason: row.cells.basisReason || null,
+  if (beside.inIntake)
+    problems.push(
+      ...agreements.map((a) => ({ line: a.line, column: 'title', key: 'intakeAgreements' }) as const),
+    );
+  const found = {
+    ...{ line: row.line, code: code || null, firstDay, lead, people, agreements },
+    // The key of a case of a sheet of before is made of what it says: nothing is added to it.
+    ...(Object.keys(beside).length > 0 ? { beside } : {}),
   };
   return { found: problems.length === 0 ? found : null, problems };
 }
@@ -117,9 +155,68 @@ function readPeople(row: SheetRow, known: Known, problems: SheetProblem[]): Shee
   });
 }
 
+/** Reads what a case has besides; an empty cell says nothing. */
+function readBeside(row: SheetRow, known: Known, problems: SheetProblem[]): SheetBeside {
+  const { cells } = row;
+  const choice = <T>(column: Column, words: ReadonlyMap<string, T>): T | undefined => {
+    if (cells[column] === '') return undefined;
+    const found = wordIn(words, cells[column]);
+    if (found === undefined)
+      problems.push(at(row, column, 'noWord', { words: allWords(words, known.language).join(', ') }));
+    return found;
+  };
+  const absence = choice('absence', CATEGORIES);
+  const enrolled = choice('enrolled', YES_NO);
+  const ageBand = choice('ageBand', BANDS);
+  const inIntake = choice('intake', YES_NO);
+  if (inIntake && !known.hasIntake) problems.push(at(row, 'intake', 'noIntake'));
+  const firstLesson = cells.firstLesson === '' ? null : dayIn(row, 'firstLesson', known.order, problems);
+  return {
+    ...(absence === undefined ? {} : { absence }),
+    ...(enrolled === undefined ? {} : { enrolled }),
+    ...(ageBand === undefined ? {} : { ageBand }),
+    ...(firstLesson === null ? {} : { firstLesson }),
+    ...(inIntake ? { inIntake } : {}),
+  };
+}
+
+/** The words of a cell in both languages and as code says them, and what each means. */
+function wordsFor<T extends string>(keys: readonly T[], prefix: string): ReadonlyMap<string, T> {
+  return new Map(
+    keys.flatMap((key) =>
+      [say('nl', `${prefix}.${key}` as TextKey), say('en', `${prefix}.${key}` as TextKey), key].map(
+        (word) => [word.toLowerCase(), key] as const,
+      ),
+    ),
+  );
+}
+
+const CATEGORIES: ReadonlyMap<string, AbsenceCategory> = new Map([
+  ...wordsFor(ABSENCE_CATEGORIES, 'absence.category'),
+  ['dreigend', 'threatened'],
+]);
+const BANDS = wordsFor(AGE_BANDS, 'ageBand');
+const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ['ja', true],
+  ['nee', false],
+  ['yes', true],
+  ['no', false],
+]);
+
+function wordIn<T>(words: ReadonlyMap<string, T>, given: string): T | undefined {
+  return words.get(given.toLowerCase());
+}
+
+/** One word for each meaning, in the language of the sheet: what a mistake names. Dutch is before English. */
+function allWords<T>(words: ReadonlyMap<string, T>, language: 'nl' | 'en'): string[] {
+  return [...Map.groupBy(words, ([, means]) => means).values()].map(
+    (some) => (language === 'nl' ? some[0] : (some[1] ?? some[0]))?.[0] ?? '',
+  );
+}
+
 function dayIn(
   row: SheetRow,
-  column: 'firstDay' | 'due',
+  column: 'firstDay' | 'due' | 'firstLesson',
   order: DayOrder | null,
   problems: SheetProblem[],
 ): PlainDate | null {
@@ -138,6 +235,8 @@ const MOST_PEOPLE = 50;
 interface Known extends Names {
   /** null: nobody has said yet how the sheet writes its days. */
   readonly order: DayOrder | null;
+  readonly language: 'nl' | 'en';
+  readonly hasIntake: boolean;
 }
 
 /** The people and roles that cells may name, looked up once for a whole sheet. */

@@ -8,7 +8,9 @@ import {
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import { createAgreement } from '../../domain/rules/agreements/create.ts';
+import { noteFirstLesson, setAbsence } from '../../domain/rules/case/absence.ts';
 import { addParticipant, openCase } from '../../domain/rules/case/case-life.ts';
+import { writeStep } from '../../domain/rules/case/intake.ts';
 import { suggestLead } from '../../domain/rules/lead/lead.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import { findPersonalData } from '../../text/personal-data/personal-data.ts';
@@ -47,7 +49,10 @@ export async function planSheet(tools: Tools, text: string, options: SheetOption
   const none = { cases: [], known: 0, asks: { keepDays: false, keepTexts: false, dates: false } };
   const sheet = readSheet(text);
   if (sheet.problems.length > 0) return { ...none, problems: sheet.problems };
-  const { cases, problems: wrong } = readCases(sheet.rows, tools.region, orderOf(sheet, options.dates));
+  const { cases, problems: wrong } = readCases(sheet.rows, tools.region, {
+    order: orderOf(sheet, options.dates),
+    language: sheet.language,
+  });
   const keys = importKeysOf(tools.region.key, cases);
   const used = await tools.store.codesInUse(tools.region.id);
   const there = await tools.store.importedBefore(tools.region.id, keys);
@@ -103,6 +108,7 @@ function open(
   const first = openCase(s, {
     ...named,
     firstDayHome: one.firstDay,
+    ...(one.beside?.inIntake ? { inIntake: true } : {}),
     workspaceId: workspaceOf(tools),
     coordinator: actor,
     people: [actor, ...coordinators.filter((p) => p.id !== actor.id)],
@@ -182,7 +188,39 @@ function stepsOf(
         }),
     }),
   );
-  return [...join, lead, ...agreements];
+  return [...besideSteps(one), ...join, lead, ...agreements];
+}
+
+/** What a sheet says besides is written down as by hand; of a case that nobody saw yet nobody is told of it. */
+function besideSteps({ line, beside, firstDay }: SheetCase): Step[] {
+  if (!beside) return [];
+  const { absence, enrolled, ageBand, firstLesson } = beside;
+  const category = absence && absence !== 'threatened' ? absence : null;
+  const step = (column: Column, decide: Step['decide']): Step => ({
+    line,
+    column: () => column,
+    decide: (state, s) => {
+      const decision = decide(state, s);
+      return decision?.ok ? { ...decision, messages: [] } : decision;
+    },
+  });
+  return [
+    ...(category !== null || enrolled !== undefined
+      ? [
+          step('absence', (state, s) =>
+            setAbsence(state, s, { firstDay, reason: null, category, enrolled: enrolled ?? null }),
+          ),
+        ]
+      : []),
+    ...(firstLesson ? [step('firstLesson', (state, s) => noteFirstLesson(state, s, firstLesson))] : []),
+    ...(ageBand
+      ? [
+          step('ageBand', (state, s) =>
+            writeStep(state, s, { step: 'age', on: s.today, facts: { band: ageBand, until: null } }),
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** Two decisions, one after the other, as one. */

@@ -5,6 +5,8 @@ import { withoutMark } from '../../text/files/file-text.ts';
 
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 
+/** A sheet of before has none of these, and a case without them says nothing of it. */
+const OPTIONAL = ['absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const;
 export const COLUMNS = [
   'code',
   'firstDay',
@@ -15,6 +17,7 @@ export const COLUMNS = [
   'due',
   'doneWhen',
   'basisReason',
+  ...OPTIONAL,
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -30,6 +33,11 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     due: 'datum',
     doneWhen: 'klaar als',
     basisReason: 'reden zonder grondslag',
+    absence: 'soort verzuim',
+    enrolled: 'ingeschreven',
+    ageBand: 'leeftijd',
+    firstLesson: 'eerste les',
+    intake: 'in intake',
   },
   en: {
     code: 'code',
@@ -41,6 +49,11 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     due: 'date',
     doneWhen: 'done when',
     basisReason: 'reason without basis',
+    absence: 'kind of absence',
+    enrolled: 'enrolled',
+    ageBand: 'age group',
+    firstLesson: 'first lesson',
+    intake: 'in intake',
   },
 };
 
@@ -176,6 +189,9 @@ function readHead({ record: head, line }: Line): { places: Map<Column, number>; 
     else places.set(column, i);
   }
   const missing = COLUMNS.filter((c) => !OPTIONAL.has(c) && !places.has(c));
+  // A code may be left out altogether, and so may what came later.
+  const mayLack: ReadonlySet<Column> = new Set(['code', ...OPTIONAL]);
+  const missing = COLUMNS.filter((c) => !mayLack.has(c) && !places.has(c));
   return {
     places,
     problems: [...problems, ...missing.map((column) => ({ line, column, key: 'missingColumn' }))],

@@ -48,7 +48,9 @@ describe('running cases come in from a spreadsheet', () => {
   it('has an empty sheet to begin with', async () => {
     await page.goto('/manage/midden/cases');
     const answer = await page.request.get('/manage/midden/cases.csv');
-    expect(await answer.text()).toBe(`\uFEFF${HEAD}\r\n`);
+    expect(await answer.text()).toBe(
+      `\uFEFF${HEAD};soort verzuim;ingeschreven;leeftijd;eerste les;in intake\r\n`,
+    );
     expect(await reads()).toContain('moeder – Moeder');
   });
 

@@ -135,7 +135,7 @@ ${check.cases.map((one) => preview(one, reader))}</section>`;
 function preview(one: SheetCheck['cases'][number], reader: Reader): Html {
   const code = one.code ?? word(reader, 'manage.sheetCode');
   return html`<article class="schakel-card">${heading(word(reader, 'manage.sheetCase', { line: one.line, code }), 3)}
-<p class="utrecht-paragraph">${word(reader, 'manage.sheetFirstDay', { date: one.firstDay, lead: one.lead ?? 'none' })}</p>
+<p class="utrecht-paragraph">${word(reader, 'manage.sheetFirstDay', { date: one.firstDay ?? 'none', lead: one.lead ?? 'none' })}${one.beside.length > 0 ? ` ${word(reader, 'manage.sheetBeside', { beside: one.beside.join(', ') })}` : ''}</p>
 <p class="utrecht-paragraph">${one.people.join(', ')}</p>
 <ul class="utrecht-unordered-list">${one.agreements.map(
     (a) =>

@@ -13,6 +13,7 @@ import { replyText } from '../../../text/replies.ts';
 import { formatDate } from '../../../text/words/dates.ts';
 import { word } from '../../../text/words/tools.ts';
 import type { TextKey } from '../../../text/words/translate.ts';
+import type { SheetBeside } from '../../case-sheet/cases.ts';
 import { planSheet, type RuleProblem, type SheetOptions, type SheetPlan } from '../../case-sheet/plan.ts';
 import { HEADERS, type SheetProblem } from '../../case-sheet/read.ts';
 import { mayConfirm } from '../../commands/manage/address.ts';
@@ -47,7 +48,10 @@ export interface SheetCheck {
   readonly cases: readonly {
     readonly line: number;
     readonly code: string | null;
-    readonly firstDay: string;
+    /** Null: it threatens, and no day was missed. */
+    readonly firstDay: string | null;
+    /** What the sheet says of it besides, in words. */
+    readonly beside: readonly string[];
     readonly lead: string | null;
     readonly people: readonly string[];
     readonly agreements: readonly {
@@ -146,7 +150,8 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
     cases: plan.cases.map(({ sheet }) => ({
       line: sheet.line,
       code: sheet.code,
-      firstDay: formatDate(sheet.firstDay, reader.language),
+      firstDay: sheet.firstDay && formatDate(sheet.firstDay, reader.language),
+      beside: besideWords(sheet.beside, reader),
       lead: sheet.lead && name(sheet.lead),
       people: sheet.people.map((p) => `${name(p.key)} (${word(reader, `role.${p.role}` as TextKey)})`),
       agreements: sheet.agreements.map((a) => ({
@@ -156,6 +161,21 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
       })),
     })),
   };
+}
+
+function besideWords(beside: SheetBeside = {}, reader: Reader): string[] {
+  const { absence, enrolled, ageBand, firstLesson, inIntake } = beside;
+  return [
+    ...(absence ? [word(reader, `absence.category.${absence}`)] : []),
+    ...(enrolled === undefined
+      ? []
+      : [word(reader, enrolled ? 'absence.is.enrolled' : 'absence.is.notEnrolled')]),
+    ...(ageBand ? [word(reader, `ageBand.${ageBand}`)] : []),
+    ...(firstLesson
+      ? [word(reader, 'manage.sheetLesson', { date: formatDate(firstLesson, reader.language) })]
+      : []),
+    ...(inIntake ? [word(reader, 'manage.sheetIntake')] : []),
+  ];
 }
 
 function daysIn({ days = {} }: SheetProblem, reader: Reader): Record<string, string> {

@@ -34,6 +34,8 @@ export interface Opening {
   readonly people: readonly Person[];
   /** The key of a case that comes from a sheet; see `CaseRow`. */
   readonly importKey?: Uuid;
+  /** The sheet says that it is still in its intake; otherwise its cases are running. */
+  readonly inIntake?: true;
 }
 
 /** C01: a case under a neutral code, with its clock, a room, and the coordinator in it. */
@@ -87,7 +89,7 @@ function newCase(s: Situation, id: Uuid, opening: Opening): CaseRow {
     regionId: s.region.id,
     code: opening.code,
     version: 0,
-    status: s.region.intake === null || opening.importKey ? 'open' : 'intake',
+    status: s.region.intake === null || (opening.importKey && !opening.inIntake) ? 'open' : 'intake',
     statusReason: null,
     openedAt: s.now,
     firstDayHome: opening.firstDayHome,
