@@ -14,6 +14,8 @@ function line(over: Partial<CaseLine> = {}): CaseLine {
     openedOn: '2027-02-01',
     firstDayHome: '2027-02-01',
     atSchool: null,
+    absence: null,
+    enrolled: null,
     threeMonthDate: '2027-05-01',
     lead: { id: 'p', name: 'Casemanager' },
     leaderlessSince: null,

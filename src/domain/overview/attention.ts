@@ -4,7 +4,7 @@ import { atSchoolSince, type Clocked, daysHome } from '../case/clock/home-clock.
 import type { PersonRef } from '../messages/index.ts';
 import type { Reason } from '../messages/reasons.ts';
 import type { Region } from '../region/region.ts';
-import type { InvolvementLevel, PlainDate, Uuid } from '../vocabulary.ts';
+import type { AbsenceCategory, InvolvementLevel, PlainDate, Uuid } from '../vocabulary.ts';
 import { type AgreementLine, type CaseLine, RANK, type Waiting } from './caseload.ts';
 import { complexity } from './complexity.ts';
 
@@ -22,6 +22,8 @@ export interface OverviewLine {
   readonly daysAtHome: number | null;
   /** Lessons again since that day; null: at home, or not yet. */
   readonly atSchoolSince: PlainDate | null;
+  readonly absence: AbsenceCategory | null;
+  readonly enrolled: boolean | null;
   readonly threeMonthDate: PlainDate | null;
   readonly norm: 'before' | 'near' | 'past';
   readonly open: number;
@@ -74,6 +76,8 @@ function overviewLine(region: Region, c: CaseLine, today: PlainDate, since: Coun
     firstDayHome: c.firstDayHome,
     daysAtHome: daysHome(clockOf(c), today),
     atSchoolSince: atSchoolSince(clockOf(c)),
+    absence: c.absence,
+    enrolled: c.enrolled,
     threeMonthDate: c.threeMonthDate,
     norm: normOf(c, today),
     open: c.agreements.length,

@@ -1,7 +1,7 @@
 import type { DaysAtSchool } from '../case/clock/absence.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { ReasonKind } from '../messages/reasons.ts';
-import type { InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
+import type { AbsenceCategory, InvolvementLevel, PlainDate, Role, Uuid } from '../vocabulary.ts';
 
 /**
  * One open case as the overview of a region reads it: facts without a text of an agreement, one row for each. Dates are
@@ -17,6 +17,9 @@ export interface CaseLine {
   readonly firstDayHome: PlainDate | null;
   /** Days with lessons since; null: none. */
   readonly atSchool: readonly DaysAtSchool[] | null;
+  /** The word that somebody chose for it, and whether the child is enrolled; null: nobody said. */
+  readonly absence: AbsenceCategory | null;
+  readonly enrolled: boolean | null;
   readonly threeMonthDate: PlainDate | null;
   readonly lead: PersonRef | null;
   readonly leaderlessSince: PlainDate | null;

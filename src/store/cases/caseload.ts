@@ -106,6 +106,8 @@ export const OPEN_CASES = `
     c."firstDayHome",
     c."threeMonthDate",
     NULLIF(c."absence"->'atSchool', '[]') AS "atSchool",
+    c."absence"->>'category' AS "absence",
+    (c."absence"->>'enrolled')::boolean AS "enrolled",
     CASE
       WHEN p."id" IS NOT NULL THEN json_build_object(
         'id', p."id",

@@ -14,6 +14,8 @@ const LINE: OverviewLine = {
   firstDayHome: '2027-01-04',
   daysAtHome: 74,
   atSchoolSince: null,
+  absence: 'ill',
+  enrolled: true,
   threeMonthDate: '2027-04-04',
   norm: 'near',
   open: 2,
@@ -52,6 +54,7 @@ describe('the overview as a spreadsheet', () => {
     expect(row).toContain('"Wilg-27";"nee";"2027-01-04";74;"2027-04-04";"\'=HYPERLINK(');
     expect(row).toContain('"\'+31 jeugd"');
     expect(row).toContain('"Drie maanden thuis op zondag 4 april 2027"');
+    expect(row).toMatch(/"ziek gemeld";"ja"$/);
     expect(end).toBe('');
     expect(overviewCsv([LINE], { ...NL, language: 'en' })).toContain('"Case","On hold"');
   });

@@ -29,6 +29,10 @@ const COLUMNS = {
   'table.csv.lesson': (line: OverviewLine) => line.atSchoolSince ?? '',
   'table.csv.reported': (line: OverviewLine, reader: Reader) =>
     line.isReport ? word(reader, 'table.csv.yes') : word(reader, 'table.csv.no'),
+  'table.csv.absence': (line: OverviewLine, reader: Reader) =>
+    line.absence === null ? '' : word(reader, `absence.category.${line.absence}`),
+  'table.csv.enrolled': (line: OverviewLine, reader: Reader) =>
+    line.enrolled === null ? '' : word(reader, line.enrolled ? 'table.csv.yes' : 'table.csv.no'),
 } as const;
 
 /**
