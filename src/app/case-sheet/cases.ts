@@ -91,12 +91,16 @@ function beginsCase({ cells }: SheetRow): boolean {
   return cells.firstDay !== '' || wordIn(CATEGORIES, cells.absence) === 'threatened';
 }
 
+const OF_FIRST_LINE = [
+  ...(['firstDay', 'lead', 'people', 'basisReason'] as const),
+  ...(['absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const),
+];
+
 /** Reports where a later line of a case says otherwise than its first: it would be lost. */
 function besides(first: SheetRow, row: SheetRow): SheetProblem[] {
-  return (['firstDay', 'lead', 'people', 'basisReason'] as const)
-  return (['firstDay', 'lead', 'people', 'absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const)
-    .filter((column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column])
-    .map((column) => at(row, column, 'ofFirstLine', { line: first.line }));
+  return OF_FIRST_LINE.filter(
+    (column) => row.cells[column] !== '' && row.cells[column] !== first.cells[column],
+  ).map((column) => at(row, column, 'ofFirstLine', { line: first.line }));
 }
 
 function at(row: SheetRow, column: Column, key: string, values?: SheetProblem['values']): SheetProblem {
@@ -122,15 +126,13 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
   const agreements = rows.flatMap((r) =>
     readAgreement(r, problems, known.order, (given) => inCase(r, 'owner', given)),
   );
-  const found = {
-    ...{ line: row.line, code: code || null, firstDay: firstDay ?? '', lead, people, agreements },
-    basisReason: row.cells.basisReason || null,
   if (beside.inIntake)
     problems.push(
       ...agreements.map((a) => ({ line: a.line, column: 'title', key: 'intakeAgreements' }) as const),
     );
   const found = {
     ...{ line: row.line, code: code || null, firstDay, lead, people, agreements },
+    basisReason: row.cells.basisReason || null,
     // The key of a case of a sheet of before is made of what it says: nothing is added to it.
     ...(Object.keys(beside).length > 0 ? { beside } : {}),
   };

@@ -6,7 +6,7 @@ import { withoutMark } from '../../text/files/file-text.ts';
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 
 /** A sheet of before has none of these, and a case without them says nothing of it. */
-const OPTIONAL = ['absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const;
+const OPTIONAL = ['basisReason', 'absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const;
 export const COLUMNS = [
   'code',
   'firstDay',
@@ -16,7 +16,6 @@ export const COLUMNS = [
   'owner',
   'due',
   'doneWhen',
-  'basisReason',
   ...OPTIONAL,
 ] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -56,9 +55,6 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     intake: 'in intake',
   },
 };
-
-/** The columns that may be left out altogether. */
-const OPTIONAL: ReadonlySet<Column> = new Set(['code', 'basisReason']);
 
 const HEADED: ReadonlyMap<string, Column> = new Map(
   Object.values(HEADERS).flatMap((heads) => COLUMNS.map((column) => [heads[column], column] as const)),
@@ -188,7 +184,6 @@ function readHead({ record: head, line }: Line): { places: Map<Column, number>; 
     else if (places.has(column)) problems.push({ line, column, key: 'columnTwice' });
     else places.set(column, i);
   }
-  const missing = COLUMNS.filter((c) => !OPTIONAL.has(c) && !places.has(c));
   // A code may be left out altogether, and so may what came later.
   const mayLack: ReadonlySet<Column> = new Set(['code', ...OPTIONAL]);
   const missing = COLUMNS.filter((c) => !mayLack.has(c) && !places.has(c));

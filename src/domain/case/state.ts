@@ -25,7 +25,6 @@ import type { IntakeNote } from './intake-note.ts';
 import type { LeadHandover } from './lead-handover.ts';
 import type { Report } from './report.ts';
 import type { InformationRequest } from './requests/information-request.ts';
-import type { Rhythm } from './rhythm.ts';
 import type { TermDate } from './term-date.ts';
 import type { Track } from './tracks/track.ts';
 

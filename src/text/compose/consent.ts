@@ -227,42 +227,6 @@ export interface ConsentParts {
 export function consentParts(facts: ConsentFacts, reader: Reader): ConsentParts {
   const { parties, mayAnswer, isOpen, asks, caseId, notHere } = facts;
   const args = { caseId };
-  return [
-    ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
-    ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
-    ...(notHere && countOf(notHere) > 0 && isOpen
-      ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
-      : []),
-    ...(facts.covenant && parties.some((p) => p.basis) ? covenantBlocks(facts.covenant, reader) : []),
-    ...parties.flatMap((party) => [
-      text(sentence(reader, 'consent.party', { party: party.name, ...partyValues(party, mayAnswer) })),
-      ...(party.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
-      ...given(facts, party, 'reading', reader),
-      ...(party.asking.answer === null
-        ? []
-        : [
-            text(
-              sentence(reader, 'consent.askParty', {
-                party: party.name,
-                ...answerValues(party.asking, mayAnswer),
-              }),
-            ),
-            ...given(facts, party, 'asking', reader),
-          ]),
-      ...(party.basis ? partyBasisBlocks(party.basis, reader) : []),
-    ]),
-    ...guardiansBlocks(facts, reader),
-    ...supporterBlocks(facts, reader),
-    ...(asks && isOpen
-      ? [
-          buttons(
-            form(reader, 'button.consentAsk', 'consent.ask', args),
-            ...(parties.length > 0
-              ? [form(reader, 'button.consentByPhone', 'consent.enterByPhone', args)]
-              : []),
-          ),
-        ]
-      : []),
   return {
     before: [
       ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
@@ -270,6 +234,7 @@ export function consentParts(facts: ConsentFacts, reader: Reader): ConsentParts 
       ...(notHere && countOf(notHere) > 0 && isOpen
         ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
         : []),
+      ...(facts.covenant && parties.some((p) => p.basis) ? covenantBlocks(facts.covenant, reader) : []),
     ],
     parties: parties.map((party) => partyParts(facts, party, reader)),
     after: [
@@ -306,8 +271,9 @@ function partyParts(facts: ConsentFacts, party: PartyFacts, reader: Reader): Con
         ];
   const isUnasked = asking.mine === null && asking.answers.every(({ answer }) => answer === 'none');
   const isFolded = mayAnswer && isOpen && isUnasked;
+  const basis = party.basis ? partyBasisBlocks(party.basis, reader) : [];
   return {
-    open: isFolded ? reading : [...reading, ...second],
+    open: isFolded ? [...reading, ...basis] : [...reading, ...second, ...basis],
     folded: isFolded ? second : [],
     label: word(reader, 'consent.folded', { party: name }),
   };
