@@ -69,7 +69,7 @@ export function joined(m: Of<'ParticipantJoined'>, reader: Reader): Document {
     m.code,
     [
       text(sentence(reader, 'joined.text', values)),
-      ...(without ? [note(withoutBasisWords(without, reader)), ...elsewhere(reader)] : []),
+      ...(without ? [text(withoutBasisWords(without, reader)), ...elsewhere(reader)] : []),
     ],
     'push.room',
   );

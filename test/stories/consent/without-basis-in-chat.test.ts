@@ -56,10 +56,20 @@ describe('a party without a legal basis, in Slack', () => {
 
 describe('a party without a legal basis, on Teams', () => {
   let here: OnAllPlatforms;
+  let early = '';
+  const code = async (values: Record<string, string>): Promise<string> => {
+    const coordinator = await callerOf(here, 'coordinator');
+    const { store } = here.app;
+    const [caseId] = await store.openCaseIds((await store.regionByKey('midden'))?.id ?? '', null, 1);
+    const made = await coordinator.fill('participant.invite', { caseId }, values);
+    const { html } = await coordinator.get(made.headers.get('location') ?? '/');
+    return /[A-Z2-9]{4}(?:-[A-Z2-9]{4}){2}/.exec(html)?.[0] ?? '';
+  };
   beforeAll(async () => {
     here = await startOnAllPlatforms('2027-03-11T08:30:00.000Z');
     await openCaseInChat(here.people.as('coordinator'), here);
     const coordinator = await callerOf(here, 'coordinator');
+    early = await code({ role: 'supportCoordinator', organisation: 'school' });
     const covenant = { name: 'Convenant Midden', covenantVersion: '2', covenantDate: '2026-09-01' };
     await coordinator.fill('manage.covenant', { region: 'midden' }, covenant);
   });
@@ -79,6 +89,23 @@ describe('a party without a legal basis, on Teams', () => {
     const told = here.inTeams().join('\n');
     expect(told).toContain('Gemeente doet mee zonder grondslag');
     expect(told).toContain(`“${WHY}”`);
+  });
+
+  it('comes in by a code that was made with a reason, and not by one from before', async () => {
+    const { as } = here.people;
+    const chosen = { role: 'supportCoordinator', organisation: 'school' };
+    ok(await as('school').command('dm', `/schakel meedoen ${early}`));
+    const refused = await as('school').click({ channel: 'dm' }, 'Meedoen');
+    await here.settle();
+    expect(`${refused.body}${here.written('school').join()}`).toContain(
+      'nog niet meedoen. Van School staat in deze regio nog geen grondslag',
+    );
+    const withReason = await code({ ...chosen, basisReason: 'school is bij het overleg' });
+    ok(await as('school').command('dm', `/schakel meedoen ${withReason}`));
+    ok(await as('school').click({ channel: 'dm' }, 'Meedoen'));
+    await here.settle();
+    expect(here.inTeams().join('\n')).toContain('School doet mee zonder grondslag');
+    expect(here.inTeams().join('\n')).toContain('Coördinator schreef waarom: “school is bij het overleg”');
   });
 
   it('is shown at who is who and at the place of consent to who asks', async () => {
