@@ -7,7 +7,6 @@ import { formatDate } from '../words/dates.ts';
 import { word } from '../words/tools.ts';
 import type { TextKey } from '../words/translate.ts';
 import type { FormContext } from './context.ts';
-import { basisFields, covenantFields, legalFields } from './covenant-fields.ts';
 import { consentFields, directoryFields, methodFields, publicReportFields } from './guidance.ts';
 import { templateFields } from './library.ts';
 import {
@@ -23,6 +22,7 @@ import {
   tick,
   weekdays,
 } from './manage-fields.ts';
+import { basisFields, covenantFields, legalFields } from './region/covenant.ts';
 import { termFields } from './terms.ts';
 
 /** The forms that change how a region is set up: each shows what it now is. */

@@ -2,7 +2,7 @@ import type { CommandName } from '../../domain/command-names.ts';
 import { REPORT_MAX } from '../../domain/rules/case/report.ts';
 import { AGE_BANDS, FAMILY_ROLES, INVOLVED_KINDS, REPORTING_ROLES } from '../../domain/vocabulary.ts';
 import { word } from '../words/tools.ts';
-import { basisReason } from './covenant-fields.ts';
+import { basisReason } from './region/covenant.ts';
 import { type Fields, options } from './tools.ts';
 
 /** Days that have been are asked for in other words than those to come. */

@@ -1,15 +1,15 @@
-import { allBases, BASIS_TEXT_MAX, basesFor, ORGANISATION_KINDS } from '../../domain/region/bases.ts';
-import { COVENANT_TEXT_MAX, COVENANT_VERSION_MAX } from '../../domain/region/covenant.ts';
-import { BASIS_REASON_MAX } from '../../domain/rules/participants/without-basis.ts';
-import type { PlainDate } from '../../domain/vocabulary.ts';
-import type { Field } from '../../ports/document.ts';
-import { basisTexts } from '../compose/region/basis.ts';
-import { formatDate } from '../words/dates.ts';
-import { word } from '../words/tools.ts';
-import type { TextKey } from '../words/translate.ts';
-import type { FormContext } from './context.ts';
-import { checks, choice, day, needed, organisation, text, tick } from './manage-fields.ts';
-import type { Tools } from './tools.ts';
+import { allBases, BASIS_TEXT_MAX, basesFor, ORGANISATION_KINDS } from '../../../domain/region/bases.ts';
+import { COVENANT_TEXT_MAX, COVENANT_VERSION_MAX } from '../../../domain/region/covenant.ts';
+import { BASIS_REASON_MAX } from '../../../domain/rules/participants/without-basis.ts';
+import type { PlainDate } from '../../../domain/vocabulary.ts';
+import type { Field } from '../../../ports/document.ts';
+import { basisTexts } from '../../compose/region/basis.ts';
+import { formatDate } from '../../words/dates.ts';
+import { word } from '../../words/tools.ts';
+import type { TextKey } from '../../words/translate.ts';
+import type { FormContext } from '../context.ts';
+import { checks, choice, day, needed, organisation, text, tick } from '../manage-fields.ts';
+import type { Tools } from '../tools.ts';
 
 /** Forms about the covenant of a region: the covenant, the legal bases, and what each organisation has of them. */
 
