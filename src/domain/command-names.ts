@@ -5,6 +5,7 @@
 export const COMMAND_NAMES = [
   'agreement.create',
   'agreement.revise',
+  'agreement.rhythm',
   'agreement.confirm',
   'agreement.confirmAll',
   'agreement.dispute',

@@ -59,6 +59,7 @@ export function form(name: CommandName, c: FormContext): Form {
 
 /** Carries the text that stands in front of the writer, so that another's change meanwhile is not taken back. */
 function shownIn(name: string, { agreement: a }: FormContext): FormContext['args'] {
+  if (name === 'agreement.rhythm' && a) return { textVersion: a.textVersion };
   return name === 'agreement.revise' && a ? { textVersion: a.textVersion, shownDue: a.due } : {};
 }
 

@@ -270,7 +270,7 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
     due: () => draw(days),
     date: () => draw(days),
     until: () => draw(days),
-    every: () => (name === 'agreement.askLess' ? draw(['2', '3', '5', '10']) : draw(['', '', ...RHYTHMS])),
+    every: () => everyFor(name, draw),
     from: () => draw([today, ...days]),
     firstDay: () => '2027-01-04',
     spokenOn: () => today,
@@ -321,6 +321,11 @@ function valueFor(name: string, key: string, state: CaseState, draw: Draw, today
   if (name === 'library.post' && Number(/\d+/.exec(key)?.[0] ?? 1) > CHOSEN.split(',').length)
     return undefined;
   return values[key.replace(/\d+/, '')]?.();
+}
+
+function everyFor(name: string, draw: Draw): unknown {
+  if (name === 'agreement.askLess') return draw(['2', '3', '5', '10']);
+  return draw(name === 'agreement.rhythm' ? ['once', ...RHYTHMS] : ['', '', ...RHYTHMS]);
 }
 
 function answerTo(name: string, draw: Draw): unknown {

@@ -73,6 +73,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'agreement.askAsUsual': ['lead'],
   'agreement.end': ['lead'],
   'agreement.revise': ['lead'],
+  'agreement.rhythm': ['lead'],
   'agreement.handOver': ['lead'],
   'blocker.resolve': ['owner', 'lead'],
   'ladder.raise': ['lead'],

@@ -6,6 +6,8 @@ import {
   AGE_BANDS,
   type AgeBand,
   type PlainDate,
+  RHYTHMS,
+  type RhythmEvery,
   ROLES,
   type Role,
   type Uuid,
@@ -45,6 +47,8 @@ export interface SheetAgreement {
   readonly owner: string;
   readonly due: PlainDate;
   readonly doneWhen: string;
+  /** The rhythm in which it comes back. Left out: it is done once. */
+  readonly every?: RhythmEvery;
 }
 
 interface Draft {
@@ -271,6 +275,15 @@ function whoIn(region: Region): Names {
   };
 }
 
+/** The words for each rhythm, in both languages and as the region file has them. */
+const RHYTHM_WORDS: ReadonlyMap<string, RhythmEvery> = new Map(
+  RHYTHMS.flatMap((every) =>
+    [every, say('nl', `rhythm.${every}`), say('en', `rhythm.${every}`)].map(
+      (word) => [word.toLowerCase(), every] as const,
+    ),
+  ),
+);
+
 /** A case may have no agreements yet: then all four cells are empty. */
 function readAgreement(
   row: SheetRow,
@@ -281,11 +294,15 @@ function readAgreement(
   const { title, owner: given, due: day, doneWhen } = row.cells;
   const cells = { title, owner: given, due: day, doneWhen };
   const empty = (Object.keys(cells) as (keyof typeof cells)[]).filter((column) => cells[column] === '');
-  if (empty.length === 4) return [];
+  const { every: rhythm } = row.cells;
+  if (empty.length === 4 && rhythm === '') return [];
+  const every = rhythm === '' ? null : (RHYTHM_WORDS.get(rhythm.toLowerCase()) ?? null);
+  if (rhythm !== '' && every === null)
+    problems.push(at(row, 'every', 'noRhythm', { name: rhythm.slice(0, 40) }));
   problems.push(...empty.map((column) => at(row, column, 'missing')));
   const due = day === '' ? null : dayIn(row, 'due', order, problems);
   const owner = given === '' ? null : ownerOf(given);
-  return due && owner ? [{ line: row.line, title, owner, due, doneWhen }] : [];
+  return due && owner ? [{ line: row.line, title, owner, due, doneWhen, ...(every ? { every } : {}) }] : [];
 }
 
 /**

@@ -172,7 +172,8 @@ function stepsOf(
   const agreements = one.agreements.map(
     (a): Step => ({
       line: a.line,
-      column: ({ field }) => (field === 'title' || field === 'doneWhen' || field === 'owner' ? field : 'due'),
+      column: ({ field }) =>
+        field === 'title' || field === 'doneWhen' || field === 'owner' || field === 'every' ? field : 'due',
       decide: (state, s) =>
         createAgreement(state, s, {
           title: a.title,
@@ -185,6 +186,7 @@ function stepsOf(
           predecessorId: null,
           workingDaysAfter: null,
           validUntil: null,
+          rhythm: a.every ? { every: a.every, until: null } : null,
         }),
     }),
   );

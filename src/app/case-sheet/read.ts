@@ -6,7 +6,7 @@ import { withoutMark } from '../../text/files/file-text.ts';
 /** Running cases as a spreadsheet has them: one line for each agreement; a line without a first day belongs to the case above. */
 
 /** A sheet of before has none of these, and a case without them says nothing of it. */
-const OPTIONAL = ['basisReason', 'absence', 'enrolled', 'ageBand', 'firstLesson', 'intake'] as const;
+const OPTIONAL = ['basisReason', 'absence', 'enrolled', 'ageBand', 'firstLesson', 'intake', 'every'] as const;
 export const COLUMNS = [
   'code',
   'firstDay',
@@ -37,6 +37,7 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     ageBand: 'leeftijd',
     firstLesson: 'eerste les',
     intake: 'in intake',
+    every: 'komt terug',
   },
   en: {
     code: 'code',
@@ -53,6 +54,7 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     ageBand: 'age group',
     firstLesson: 'first lesson',
     intake: 'in intake',
+    every: 'comes back',
   },
 };
 

@@ -29,6 +29,7 @@ const SUBCOMMANDS: Readonly<Record<string, Parse>> = {
   'pak op': (rest, t) => onAgreement('pickUp', rest, t),
   'vraag na': (rest, t) => onAgreement('ask', rest, t),
   'minder vaak': (rest, t) => onAgreement('askLess', rest, t),
+  'komt terug': (rest, t) => onAgreement('rhythm', rest, t),
   afspraken: (_rest, t) =>
     inCase(
       t,
@@ -102,6 +103,7 @@ const ALSO: Readonly<Record<string, string>> = {
   "i'll ask": 'vraag na',
   'minder vaak vragen': 'minder vaak',
   'less often': 'minder vaak',
+  'comes back': 'komt terug',
   'ask less often': 'minder vaak',
   agreement: 'afspraak',
   examples: 'voorbeelden',

@@ -19,7 +19,8 @@ export type Verb =
   | 'newDate'
   | 'pickUp'
   | 'ask'
-  | 'askLess';
+  | 'askLess'
+  | 'rhythm';
 
 /** An act of which the agreement is not clear yet, and what was typed in its place. */
 export interface Which {
@@ -99,6 +100,7 @@ export const DEEDS: Readonly<Record<Verb, Deed>> = {
   pickUp: { command: 'agreement.pickUp', label: 'button.pickUp', may: isDeputy },
   ask: { command: 'agreement.ask', label: 'button.ask', may: isDeputy },
   askLess: { command: 'agreement.askLess', asks: true, label: 'button.askLess', may: isLeads },
+  rhythm: { command: 'agreement.rhythm', asks: true, label: 'button.rhythm', may: isLeads },
 };
 
 /** Returns what a command is told of the agreement that it is about. */

@@ -12,6 +12,7 @@ import * as deputy from '../../domain/rules/agreements/deputy.ts';
 import * as pausing from '../../domain/rules/agreements/pausing.ts';
 import * as progress from '../../domain/rules/agreements/progress.ts';
 import { missedOnce } from '../../domain/rules/agreements/recurring.ts';
+import { setRhythm } from '../../domain/rules/agreements/set-rhythm.ts';
 import { handOver } from '../../domain/rules/case/case-life.ts';
 import { AGREEMENT_KINDS, BLOCKER_CATEGORIES, RHYTHMS } from '../../domain/vocabulary.ts';
 import { type Command, command } from '../command.ts';
@@ -88,6 +89,21 @@ export const agreementCommands: readonly Command[] = [
     }),
     freeTexts: (a) => [a.title, a.doneWhen],
     run: { on: 'case', decide: (state, s, a) => reviseAgreement(state, s, a.agreementId, a) },
+  }),
+  command({
+    name: 'agreement.rhythm',
+    args: z.strictObject({
+      agreementId: id,
+      every: z.enum([...RHYTHMS, 'once']),
+      everyUntil: optionalDate('due'),
+      textVersion: number.optional(),
+    }),
+    who: ['lead'],
+    run: {
+      on: 'case',
+      decide: (state, s, { agreementId, every, everyUntil: until, textVersion }) =>
+        setRhythm(state, s, agreementId, { rhythm: every === 'once' ? null : { every, until }, textVersion }),
+    },
   }),
   command({
     name: 'agreement.confirm',

@@ -1,7 +1,7 @@
 import { ref } from '../../domain/case/participants.ts';
 import type { Agreement, CaseState } from '../../domain/case/state.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
-import type { Instant, PlainDate, Uuid } from '../../domain/vocabulary.ts';
+import type { Instant, PlainDate, RhythmEvery, Uuid } from '../../domain/vocabulary.ts';
 
 /** An earlier text of an agreement, who changed it when, and who had answered what to it. */
 export interface Earlier {
@@ -9,6 +9,8 @@ export interface Earlier {
   readonly doneWhen: string;
   readonly owner: PersonRef;
   readonly due: PlainDate;
+  /** Null: it did not come back. */
+  readonly every: RhythmEvery | null;
   readonly answers: readonly {
     readonly who: PersonRef;
     readonly answer: 'confirmed' | 'disputed';
@@ -33,6 +35,7 @@ function ofOne(view: CaseState, { earlier }: Agreement): Earlier[] {
     doneWhen: e.doneWhen,
     owner: ref(view, e.ownerId),
     due: e.due,
+    every: e.rhythm?.every ?? null,
     answers: e.answers.map(({ participantId, answer, words, at, enteredById }) => ({
       who: ref(view, participantId),
       answer,

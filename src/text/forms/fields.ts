@@ -122,6 +122,21 @@ export const FIELDS: Readonly<Partial<Record<CommandName, Fields>>> = {
     }),
     f.date('due', c.agreement ? { value: formatDate(c.agreement.due, c.reader.language) } : {}),
   ],
+  'agreement.rhythm': (c, f) => [
+    f.choice('every', options(c, 'rhythm', ['once', ...RHYTHMS]), {
+      label: 'rhythm.field',
+      hint: 'rhythm.change.hint',
+      value: c.agreement?.rhythm?.every ?? 'once',
+    }),
+    f.date('everyUntil', {
+      label: 'rhythm.until',
+      hint: 'rhythm.until.hint',
+      optional: true,
+      ...(c.agreement?.rhythm?.until
+        ? { value: formatDate(c.agreement.rhythm.until, c.reader.language) }
+        : {}),
+    }),
+  ],
   'agreement.reportDone': (_c, f) => [
     f.date('validUntil', { hint: 'field.validUntil.hint', optional: true }),
   ],

@@ -49,7 +49,7 @@ describe('running cases come in from a spreadsheet', () => {
     await page.goto('/manage/midden/cases');
     const answer = await page.request.get('/manage/midden/cases.csv');
     expect(await answer.text()).toBe(
-      `\uFEFF${HEAD};soort verzuim;ingeschreven;leeftijd;eerste les;in intake\r\n`,
+      `\uFEFF${HEAD};soort verzuim;ingeschreven;leeftijd;eerste les;in intake;komt terug\r\n`,
     );
     expect(await reads()).toContain('moeder – Moeder');
   });
@@ -163,6 +163,26 @@ describe('running cases come in from a spreadsheet', () => {
     await upload(SHEET.replaceAll(';', '\t').replace(/\r\n/g, '\n'));
     expect(await reads()).toContain('Hier staat niets nieuws in');
     expect(await cases()).toHaveLength(2);
+    // The newer sheet has a column more; without a rhythm in it a case is the same case.
+    const newer = SHEET.replace(HEAD, `${HEAD};komt terug`).replace('met doelen', 'met doelen;');
+    await upload(newer);
+    expect(await reads()).toContain('Hier staat niets nieuws in');
+  });
+
+  it('may say how often an agreement comes back, and a word that is none is told', async () => {
+    const head = `${HEAD};komt terug`;
+    const line = ';04-01-2027;;moeder = ouder;Bellen met thuis;moeder;19-03-2027;gebeld';
+    await upload(`${head}\n${line};soms`);
+    expect(await reads()).toContain('Regel 2, komt terug');
+    expect(await reads()).toContain('“soms” ken ik niet. Schrijf: elke week, elke twee weken of elke maand.');
+    await upload(`${head}\n${line};Elke week`);
+    expect(await reads()).toContain('vrijdag 19 maart 2027 (elke week)');
+    await follow(page.getByRole('button', { name: 'Casussen openen' }));
+    await schakel.settle();
+    const mother = await schakel.web.visit('moeder');
+    await follow(mother.getByRole('link', { name: /-\d+$/ }).last());
+    expect(await reads(mother)).toMatch(/Bellen met thuis/);
+    expect(await cases()).toHaveLength(3);
   });
 });
 

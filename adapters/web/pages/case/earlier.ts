@@ -18,7 +18,7 @@ ${all.map((one) => earlierOne(one, reader))}</details>`;
 }
 
 function earlierOne(e: Earlier, reader: Reader): Html {
-  const due = date(reader, e.due);
+  const due = `${date(reader, e.due)}${e.every ? ` (${word(reader, `rhythm.${e.every}`)})` : ''}`;
   const changed = { by: e.changedBy?.name ?? 'none', when: moment(reader, e.changedAt) };
   return html`<p class="utrecht-paragraph schakel-words" dir="auto"><strong>${e.title}</strong> – ${e.owner.name} – ${due}<br>${word(reader, 'confirmRequest.doneWhen', { doneWhen: e.doneWhen })}</p>
 <ul class="utrecht-unordered-list">${e.answers.map((one) => answer(one, reader))}<li class="utrecht-unordered-list__item">${word(reader, 'earlier.changed', changed)}</li></ul>`;

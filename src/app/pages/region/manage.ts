@@ -157,7 +157,7 @@ function sheetCheck(file: RegionFile, plan: SheetPlan, reader: Reader): SheetChe
       agreements: sheet.agreements.map((a) => ({
         ...a,
         owner: name(a.owner),
-        due: formatDate(a.due, reader.language),
+        due: `${formatDate(a.due, reader.language)}${a.every ? ` (${word(reader, `rhythm.${a.every}`)})` : ''}`,
       })),
     })),
   };

@@ -73,6 +73,8 @@ export interface EarlierText {
   readonly doneWhen: string;
   readonly ownerId: Uuid;
   readonly due: PlainDate;
+  /** The rhythm in which it came back, with its days until then. Left out: a text of before that was kept. */
+  readonly rhythm?: Rhythm | null;
   readonly answers: readonly Pick<
     Confirmation,
     'participantId' | 'answer' | 'words' | 'at' | 'enteredById'

@@ -1,5 +1,5 @@
 import type { BlockerCategory, PlainDate } from '../../vocabulary.ts';
-import type { AgreementFacts, InCase, OnAgreement, PersonRef } from '../facts.ts';
+import type { AgreementFacts, InCase, OnAgreement, PersonRef, RhythmFacts } from '../facts.ts';
 
 /** One agreement's card in the room, put again at every change of it. */
 export interface AgreementCard extends OnAgreement {
@@ -64,6 +64,8 @@ export interface AgreementRevised extends OnAgreement {
     readonly doneWhen: string;
     readonly owner: PersonRef;
     readonly due: PlainDate;
+    /** Null: it did not come back. Left out in messages of before. */
+    readonly rhythm?: Pick<RhythmFacts, 'every' | 'day' | 'until'> | null;
   };
 }
 

@@ -205,7 +205,7 @@ export function skipPast(state: CaseState, s: Situation, a: Agreement): CaseStat
 }
 
 /** The author of an agreement says with that act that it is right; everybody else is asked. */
-function confirmedByAuthor(state: CaseState, s: Situation, a: Agreement): CaseState {
+export function confirmedByAuthor(state: CaseState, s: Situation, a: Agreement): CaseState {
   const author = s.actor?.participant?.id;
   if (!author || !askedToConfirm(state, a).includes(author)) return state;
   const row: Confirmation = {

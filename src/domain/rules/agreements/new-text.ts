@@ -18,6 +18,7 @@ export function newText(
     doneWhen: a.doneWhen,
     ownerId: a.ownerId,
     due: effectiveDue(state, s.region, a),
+    rhythm: a.rhythm,
     answers: inTime(confirmationsOf(state, a)).map(({ participantId, answer, words, at, enteredById }) => ({
       participantId,
       answer,
@@ -49,6 +50,7 @@ export function revisedMessage(after: CaseState, s: Situation, id: Uuid): Outgoi
             doneWhen: before.doneWhen,
             owner: ref(after, before.ownerId),
             due: before.due,
+            rhythm: before.rhythm ?? null,
           },
         }
       : {}),

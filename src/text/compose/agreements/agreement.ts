@@ -77,7 +77,10 @@ function whenFacts(a: AgreementFacts, reader: Reader, add: Add): void {
 }
 
 /** How often it comes back, and until when. */
-function rhythmWords({ every, day, until }: RhythmFacts, reader: Reader): RichText {
+export function rhythmWords(
+  { every, day, until }: Pick<RhythmFacts, 'every' | 'day' | 'until'>,
+  reader: Reader,
+): RichText {
   const on = every === 'month' ? String(day) : weekdayName(day, reader.language);
   return sentence(reader, `rhythm.is.${every}`, { on, until: until ? date(reader, until) : 'none' });
 }
@@ -205,6 +208,9 @@ function openActions(a: AgreementFacts, reader: Reader) {
     askLess: a.askedLess
       ? command(reader, 'button.askAsUsual', 'agreement.askAsUsual', args)
       : form(reader, 'button.askLess', 'agreement.askLess', args),
+    rhythm: a.waitsOn
+      ? null
+      : form(reader, a.rhythm ? 'button.rhythmOther' : 'button.rhythm', 'agreement.rhythm', args),
     revise: form(reader, 'button.revise', 'agreement.revise', args),
     handOver: form(reader, 'button.handOver', 'agreement.handOver', args),
     end: form(reader, 'button.end', 'agreement.end', args),

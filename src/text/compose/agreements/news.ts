@@ -13,11 +13,19 @@ import {
   word,
 } from '../../words/tools.ts';
 import type { TextKey, TextValues } from '../../words/translate.ts';
-import { answerActions, doneActions, doneButton, isForDisputers, whoConfirms } from './agreement.ts';
+import {
+  answerActions,
+  doneActions,
+  doneButton,
+  isForDisputers,
+  rhythmWords,
+  whoConfirms,
+} from './agreement.ts';
 import { toConfirm, toRecognise } from './confirm.ts';
 
 /** News of one agreement: a sentence about it, at most a note and a row of buttons. */
 
+type Rhythm = NonNullable<NonNullable<Of<'AgreementRevised'>['before']>['rhythm']>;
 type Of<T extends Message['type']> = Extract<Message, { type: T }>;
 interface OnAgreement {
   readonly code: string;
@@ -120,8 +128,16 @@ function changes({ before, agreement: now }: Of<'AgreementRevised'>, reader: Rea
     reader.titles &&
       before.doneWhen !== now.doneWhen &&
       sentence(reader, 'revised.doneWhen', { was: before.doneWhen }),
+    before.rhythm !== undefined && rhythmChange(before.rhythm, now.rhythm ?? null, reader),
   ];
   return was.flatMap((one) => (one ? [text(one)] : []));
+}
+
+/** A rhythm that is another now, or that is gone; the new one stands with the agreement. */
+function rhythmChange(was: Rhythm | null, now: Rhythm | null, reader: Reader): RichText | false {
+  const words = (one: Rhythm | null): RichText | 'none' => (one ? rhythmWords(one, reader) : 'none');
+  if (was?.every === now?.every && was?.day === now?.day && was?.until === now?.until) return false;
+  return sentence(reader, 'revised.rhythm', { was: words(was), now: words(now) });
 }
 
 export function ended(m: Of<'AgreementEnded'>, reader: Reader): Document {
