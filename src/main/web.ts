@@ -71,6 +71,7 @@ export function openWeb(
     ...deps,
     ...deps.entryMeans,
     reading,
+    linked: createLinkedPeople(database.pool),
     pace: (wanted: Parameters<EntryDeps['pace']>[0]) =>
       outbox.takePace(deps.clock.now().toISOString(), wanted),
   };
@@ -102,7 +103,7 @@ export function openWeb(
     personOf: accountsIn(deps.store),
     providers: signInProvidersOf(config),
     entry,
-    linked: createLinked({ ...entryDeps, linked: createLinkedPeople(database.pool) }),
+    linked: createLinked(entryDeps),
     ownAddress: createOwnAddress(entryDeps, entry),
     publicReports: createPublicReports(entryDeps),
     book: deps.entryMeans.book,

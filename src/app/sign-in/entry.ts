@@ -2,8 +2,10 @@ import { type LetterWay, readEmail, readNumber } from '../../domain/contact-deta
 import type { Message } from '../../domain/messages/index.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { EntryLink, Factor } from '../../ports/entry.ts';
+import type { LinkedPeople } from '../../ports/sign-in.ts';
 import type { SecondStep } from '../../ports/web.ts';
 import type { Deps } from '../request-context.ts';
+import { alike } from './second-steps.ts';
 import { keyOfAddress, letterTo, MINUTE, SENDS, TRIES } from './sign-in-letters.ts';
 import { totpStep } from './totp.ts';
 import { type BackDeps, createWayBack, type WayBack } from './way-back.ts';
@@ -57,6 +59,7 @@ export type Tried =
   | { readonly result: 'wrong' | 'slow' | 'blocked' | 'over' | 'used' | 'unknown' };
 
 export interface EntryDeps extends BackDeps, Pick<Deps, 'clock' | 'newId' | 'log'> {
+  readonly linked: LinkedPeople;
   /** Milliseconds to wait; 0 goes on. Holds across processes. */
   readonly pace: (keys: readonly { key: string; everyMs: number; burst: number }[]) => Promise<number>;
 }
@@ -103,7 +106,8 @@ export function createEntry(deps: EntryDeps): Entry {
       ]);
       if (wait > 0) return 'slow';
       const way = email ? 'email' : 'sms';
-      const people = (await deps.book.peopleAt({ email, phone })).filter((id) => id !== by);
+      const found = await deps.book.peopleAt({ email, phone });
+      const people = by === undefined ? await onePerPage(deps, found) : found.filter((id) => id !== by);
       const messages = await Promise.all(
         people.map((personId) => letterTo(deps, { personId, way }, onceAMinute(deps, key, personId), AGAIN)),
       );
@@ -130,6 +134,19 @@ export function createEntry(deps: EntryDeps): Entry {
 }
 
 const AGAIN = { type: 'SignInLink', purpose: 'signIn' } as const;
+
+/** Somebody whose pages stand together needs one letter: each of these lets them in at all of them. */
+async function onePerPage(deps: EntryDeps, found: readonly Uuid[]): Promise<Uuid[]> {
+  const asked: Uuid[] = [];
+  const opened = new Set<Uuid>();
+  for (const id of found) {
+    if (opened.has(id)) continue;
+    asked.push(id);
+    const others = (await deps.linked.of(id)).filter((one) => found.includes(one));
+    for (const other of await alike(deps, id, others)) opened.add(other);
+  }
+  return asked;
+}
 
 async function waysOf(deps: EntryDeps, link: EntryLink, now: string): Promise<Ways> {
   const { personId, via } = link;

@@ -1,9 +1,9 @@
 import { localDate } from '../../domain/calendar/index.ts';
 import { LETTER_WAYS } from '../../domain/contact-details.ts';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
-import type { LinkedPeople } from '../../ports/sign-in.ts';
-import type { SecondStep, Session } from '../../ports/web.ts';
+import type { Session } from '../../ports/web.ts';
 import type { EntryDeps } from './entry.ts';
+import { alike, STRENGTH, strengthOf } from './second-steps.ts';
 import { letterTo } from './sign-in-letters.ts';
 
 /** One parent in several cases (C44): a person in each, put together by nobody but that parent. */
@@ -33,15 +33,10 @@ export interface DayLetter {
   readonly zone: string;
 }
 
-export interface LinkedDeps extends EntryDeps {
-  readonly linked: LinkedPeople;
-}
-
-const STRENGTH: Readonly<Record<SecondStep, number>> = { code: 1, app: 2, passkey: 3 };
 /** The question is about who was there a moment ago, and not about whoever held this browser this morning. */
 const ASKED_FOR_MS = 60 * 60_000;
 
-export function createLinked(deps: LinkedDeps): Linked {
+export function createLinked(deps: EntryDeps): Linked {
   const { linked, clock } = deps;
   const now = (): Instant => clock.now().toISOString();
   const opened = async ({ personId, step }: Came, others: readonly Uuid[]): Promise<Uuid[]> => {
@@ -85,34 +80,20 @@ export function createLinked(deps: LinkedDeps): Linked {
   };
 }
 
-/** The weakest second step that lets somebody in after a letter: a code goes wherever there is another way to send it. */
-async function strengthOf({ book, can }: LinkedDeps, personId: Uuid): Promise<number> {
-  const [reach, factors] = await Promise.all([book.reachOf(personId), book.factors(personId)]);
-  const has = { email: reach?.email, sms: reach?.phone };
-  const isSent = LETTER_WAYS.every((way) => can[way] && has[way]);
-  if (isSent || factors.length === 0) return STRENGTH.code;
-  return factors.some((one) => one.kind === 'totp') ? STRENGTH.app : STRENGTH.passkey;
-}
-
-/** A letter to one of them opens the page of another only when both come in as strongly. */
-async function alike(deps: LinkedDeps, personId: Uuid, others: readonly Uuid[]): Promise<Uuid[]> {
-  if (others.length === 0) return [];
-  const own = await strengthOf(deps, personId);
-  const strengths = await Promise.all(others.map((id) => strengthOf(deps, id)));
-  return others.filter((_, i) => strengths[i] === own);
-}
-
-/** Somebody who did not do this hears of it. The letter says nothing of another case: others may read this address too. */
-async function tell(deps: LinkedDeps, personIds: readonly Uuid[]): Promise<void> {
-  const messages = await Promise.all(
-    personIds.map(async (personId) => {
+/**
+ * Somebody who did not do this hears of it, by every way there is: whoever reads along in a mailbox can throw a letter
+ * away. It says nothing of another case.
+ */
+async function tell(deps: EntryDeps, personIds: readonly Uuid[]): Promise<void> {
+  const told = personIds.flatMap((personId) => LETTER_WAYS.map((way) => ({ personId, way })));
+  const letters = await Promise.all(
+    told.map(async ({ personId, way }) => {
       const reach = await deps.book.reachOf(personId);
-      const way = LETTER_WAYS.find((one) => deps.can[one] && (one === 'email' ? reach?.email : reach?.phone));
-      const key = `together:${personId}:${deps.newId()}`;
-      return way
-        ? [await letterTo(deps, { personId, way }, key, { type: 'SignInLink', purpose: 'together' })]
-        : [];
+      const isThere = deps.can[way] && (way === 'email' ? reach?.email : reach?.phone);
+      const key = `together:${personId}:${way}:${deps.newId()}`;
+      const message = { type: 'SignInLink', purpose: 'together' } as const;
+      return isThere ? [await letterTo(deps, { personId, way }, key, message)] : [];
     }),
   );
-  await deps.store.commit({ now: deps.clock.now().toISOString(), cases: [], messages: messages.flat() });
+  await deps.store.commit({ now: deps.clock.now().toISOString(), cases: [], messages: letters.flat() });
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeIn, pathIn } from '../../fakes/letters/letters.ts';
 import { wordsOf } from '../../support/cases/school-case.ts';
 import { appCode } from '../../support/web/authenticator.ts';
 import { openTwoFamilies, type Parent, puts, type TwoFamilies } from '../../support/web/two-families.ts';
-import { type Caller, callerFor, callerOf, callerWith } from '../../support/web/web-caller.ts';
+import { type Caller, callerFor, callerOf, callerWith, cookieOf } from '../../support/web/web-caller.ts';
 
 const SHARED = 'samen@thuis.example';
 const FATHER: Parent = { name: 'Vader van Kim', email: SHARED, phone: '0612345678' };
@@ -196,5 +197,40 @@ describe('two pages of one mother', () => {
     expect(await home(mother)).not.toContain(here.south.code);
     const stranger = await callerWith(here.schakel.base, '');
     expect((await stranger.get('/together')).status).toBe(401);
+  });
+});
+
+describe('a mother who gave the same address and number in both cases', () => {
+  it('is written to once at the door, and comes in at both', async () => {
+    const here = await openTwoFamilies();
+    const reached = { email: 'zelfde@thuis.example', phone: '0612345678' };
+    await here.south.invite({ name: 'Moeder van Kim', ...reached });
+    await here.north.invite({ name: 'Moeder van Lou', ...reached });
+    const letters = () => here.mailsTo(reached.email);
+    const [one = '', two = ''] = letters().map(pathIn);
+    const entered = async (link: string, at: Caller): Promise<Caller> => {
+      await at.post(link, {});
+      await here.schakel.settle();
+      const answer = await at.post(`${link}/code`, { code: codeIn(here.schakel.letters.texts.at(-1)) });
+      return callerWith(here.schakel.base, cookieOf(answer.headers));
+    };
+    const both = await entered(two, await entered(one, await callerWith(here.schakel.base, '')));
+    await both.post('/together', { token: both.formToken, answer: 'yes' });
+    await here.schakel.settle();
+    const told = here.schakel.letters.texts.filter(({ text }) => text.startsWith('Er is iets veranderd'));
+    expect(
+      told,
+      'by text message too: whoever reads along in the mailbox can throw a letter away',
+    ).toHaveLength(2);
+    here.schakel.clock.advance(31 * 60_000);
+    const before = letters().length;
+    await (await callerWith(here.schakel.base, '')).post('/link', { address: reached.email });
+    await here.schakel.settle();
+    expect(letters()).toHaveLength(before + 1);
+    const again = await entered(pathIn(letters().at(-1)), await callerWith(here.schakel.base, ''));
+    const seen = wordsOf((await again.get('/')).html);
+    expect(seen).toContain(here.south.code);
+    expect(seen).toContain(here.north.code);
+    await here.schakel.stop();
   });
 });
