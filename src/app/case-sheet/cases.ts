@@ -28,7 +28,7 @@ export interface SheetCase {
   readonly agreements: readonly SheetAgreement[];
   /** The reason for which parties without a basis or accession take part. */
   readonly basisReason: string | null;
-  /** What a case of a later sheet says besides. Left out: as a sheet of before, which says nothing of it. */
+  /** A later sheet says more of a case. Left out: nothing is said of it, as in a sheet of before. */
   readonly beside?: SheetBeside;
 }
 

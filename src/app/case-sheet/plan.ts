@@ -193,7 +193,7 @@ function stepsOf(
   return [...besideSteps(one), ...join, lead, ...agreements];
 }
 
-/** What a sheet says besides is written down as by hand; of a case that nobody saw yet nobody is told of it. */
+/** The sheet says more of a case, which is written down as by hand; nobody is told of it, since nobody saw the case yet. */
 function besideSteps({ line, beside, firstDay }: SheetCase): Step[] {
   if (!beside) return [];
   const { absence, enrolled, ageBand, firstLesson } = beside;

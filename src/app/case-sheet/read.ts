@@ -32,7 +32,7 @@ export const HEADERS: Readonly<Record<'nl' | 'en', Readonly<Record<Column, strin
     due: 'datum',
     doneWhen: 'klaar als',
     basisReason: 'reden zonder grondslag',
-    absence: 'soort verzuim',
+    absence: 'soort thuiszitten',
     enrolled: 'ingeschreven',
     ageBand: 'leeftijd',
     firstLesson: 'eerste les',

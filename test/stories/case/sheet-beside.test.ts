@@ -5,12 +5,12 @@ import { type Schakel, startSchakel } from '../../support/schakel/start-schakel.
 import { type Caller, callerOf } from '../../support/web/web-caller.ts';
 
 const BEFORE = 'code;eerste dag thuis;regiehouder;mensen;afspraak;eigenaar;datum;klaar als';
-const HEAD = `${BEFORE};soort verzuim;ingeschreven;leeftijd;eerste les;in intake`;
+const HEAD = `${BEFORE};soort thuiszitten;ingeschreven;leeftijd;eerste les;in intake`;
 const ENGLISH =
   'code,first day at home,case lead,people,agreement,owner,date,done when,kind of absence,enrolled,age group,first lesson,in intake';
 const MOTHER = 'moeder = ouder of voogd';
 
-/** What a case has besides its people and agreements comes from the sheet too, where the sheet has it. */
+/** The sheet can say of a case what its intake and its days at home are, too. */
 describe('a sheet that says more of a case', () => {
   let schakel: Schakel<'web'>;
   let coordinator: Caller;
@@ -78,11 +78,11 @@ describe('a sheet that says more of a case', () => {
       ].join('\n'),
     );
     expect(wrong).toMatch(
-      /Regel 2, soort verzuim Dit woord ken ik niet\. Kies uit: nergens ingeschreven en thuis, /,
+      /Regel 2, soort thuiszitten Dit woord ken ik niet\. Kies uit: nergens ingeschreven en thuis, /,
     );
     expect(wrong).toMatch(/Regel 2, ingeschreven Dit woord ken ik niet\. Kies uit: ja, nee\./);
     expect(wrong).toMatch(/Regel 2, leeftijd .* Kies uit: jonger dan 12, 12 tot en met 15, 16 of ouder\./);
-    expect(wrong).toMatch(/Regel 3, soort verzuim Bij “dreigend” hoort nog geen eerste dag thuis/);
+    expect(wrong).toMatch(/Regel 3, soort thuiszitten Bij “dreigend” hoort nog geen eerste dag thuis/);
     expect(wrong).toMatch(/Regel 4, afspraak Deze casus is nog in de intake: afspraken komen daarna/);
     expect(wrong).toMatch(/Regel 5, eerste les .*donderdag 4 maart 2027/);
   });

@@ -50,6 +50,7 @@ describe('running cases come in from a spreadsheet', () => {
     const answer = await page.request.get('/manage/midden/cases.csv');
     expect(await answer.text()).toBe(
       `\uFEFF${HEAD};soort verzuim;ingeschreven;leeftijd;eerste les;in intake;komt terug\r\n`,
+      `\uFEFF${HEAD};soort thuiszitten;ingeschreven;leeftijd;eerste les;in intake\r\n`,
     );
     expect(await reads()).toContain('moeder – Moeder');
   });

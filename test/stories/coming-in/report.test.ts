@@ -79,7 +79,7 @@ describe('a child that is reported', () => {
       'Aangemeld; lezen uiterlijk maandag 15 maart 2027',
     );
     const csv = (await at.who.coordinator.get(`/r/${region}/export`)).html;
-    expect(csv.split('\r\n')[0]).toMatch(/"Aangemeld";"Soort verzuim";"Ingeschreven"$/);
+    expect(csv.split('\r\n')[0]).toMatch(/"Aangemeld";"Soort thuiszitten";"Ingeschreven"$/);
     expect(csv.split('\r\n')[1]).toMatch(/"ja";"";""$/);
   });
 

@@ -50,7 +50,7 @@ export interface SheetCheck {
     readonly code: string | null;
     /** Null: it threatens, and no day was missed. */
     readonly firstDay: string | null;
-    /** What the sheet says of it besides, in words. */
+    /** The rest that the sheet says of it, in words. */
     readonly beside: readonly string[];
     readonly lead: string | null;
     readonly people: readonly string[];
