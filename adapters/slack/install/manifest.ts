@@ -44,7 +44,8 @@ const WORDS: Readonly<
       {
         command: '/schakel',
         description: 'Alles van Schakel: afspraken, casus, regie, hulp',
-        usage_hint: 'hulp | afspraak | klopt 2 | klaar 2 | vast 2 | afspraken | casus | regie | afwezig',
+        usage_hint:
+          'hulp | afspraak | klopt 2 | klaar 2 | vast 2 | afspraken | casus | intake | regie | wie | toestemming | trajecten | termijnen | afwezig',
       },
       { command: '/afspraak', description: 'Maak een nieuwe afspraak', usage_hint: '[wat]' },
       { command: '/klaar', description: 'Meld een afspraak klaar', usage_hint: '[nummer]' },
@@ -60,7 +61,8 @@ const WORDS: Readonly<
       {
         command: '/schakel',
         description: 'Everything of Schakel: agreements, case, lead, help',
-        usage_hint: 'help | agreement | correct 2 | done 2 | stuck 2 | agreements | case | lead | absent',
+        usage_hint:
+          'help | agreement | correct 2 | done 2 | stuck 2 | agreements | case | intake | lead | who | consent | tracks | terms | absent',
       },
       { command: '/agreement', description: 'Make a new agreement', usage_hint: '[what]' },
       { command: '/done', description: 'Report an agreement done', usage_hint: '[number]' },

@@ -37,9 +37,9 @@ export const IN_ROOM: readonly MenuCommand[] = [
   RIGHT,
   DONE,
   entry(['vast', 'Zeg dat je vastloopt: vast 2'], ['stuck', 'Say that you are stuck: stuck 2']),
-  entry(['datum', 'Stel een nieuwe datum voor: datum 2'], ['date', 'Propose a new date: date 2']),
   OPEN,
   entry(['casus', 'Overzicht van de casus'], ['case', 'Overview of the case']),
+  entry(['intake', 'Wat staat er in de intake?'], ['intake', 'What stands in the intake?']),
   entry(['regie', 'Wie houdt het overzicht?'], ['lead', 'Who keeps the overview?']),
   entry(['deelnemer', 'Haal iemand bij de casus'], ['participant', 'Bring somebody into the case']),
   entry(['goed', 'Schrijf op wat er goed gaat'], ['good', 'Write down what goes well']),
@@ -53,6 +53,7 @@ export const IN_CHAT: readonly MenuCommand[] = [
   DONE,
   OPEN,
   entry(['casus nieuw', 'Open een nieuwe casus'], ['case new', 'Open a new case']),
+  entry(['aanmelden', 'Meld een kind aan'], ['report', 'Report a child']),
   AWAY,
   entry(['werkdagen', 'Zeg op welke dagen je werkt'], ['days', 'Say on which days you work']),
   entry(
@@ -67,6 +68,7 @@ export const IN_CHAT: readonly MenuCommand[] = [
     ['werkruimte', 'Laat een regio hier werken, met haar code: werkruimte ABCD-EFGH-JKMN'],
     ['workspace', 'Let a region work here, with its code: workspace ABCD-EFGH-JKMN'],
   ),
+  entry(['wegwijs', 'Wie kan helpen?'], ['directory', 'Who can help?']),
   HELP,
 ];
 

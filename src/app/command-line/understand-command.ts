@@ -146,6 +146,14 @@ const ALSO: Readonly<Record<string, string>> = {
   help: 'hulp',
 };
 
+/** Each subcommand with all words for it, its own first: what the list in help is held against. */
+export const WORDS_OF: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.keys(SUBCOMMANDS).map((own) => [
+    own,
+    [own, ...Object.keys(ALSO).filter((word) => ALSO[word] === own)],
+  ]),
+);
+
 /** Every word that can stand behind the root command. */
 export const COMMAND_WORDS: readonly string[] = [...Object.keys(SUBCOMMANDS), ...Object.keys(ALSO)];
 
