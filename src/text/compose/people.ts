@@ -30,7 +30,9 @@ export function personWelcomed(m: Of<'PersonWelcomed'>, to: Reader): Document {
   return document(reader, code, [
     { kind: 'heading', text: word(reader, 'welcome.heading', { code }) },
     text(sentence(reader, `arrive.how.${as}`, { code })),
-    ...(m.inIntake ? [text(sentence(reader, 'arrive.intake', { as }))] : []),
+    ...(m.inIntake
+      ? [text(sentence(reader, 'arrive.intake', { as })), note(sentence(reader, 'arrive.erased'))]
+      : []),
     text(sentence(reader, 'arrive.method')),
     text(sentence(reader, `arrive.kept.${kept}`, { region })),
     text(sentence(reader, `arrive.asked.${ASKED[as]}`)),

@@ -43,6 +43,7 @@ export function welcome(m: Welcome, reader: Reader): Document {
       text(sentence(reader, 'welcome.talk', { room: reader.room ?? 'channel' })),
       text(sentence(reader, 'welcome.not')),
       note(sentence(reader, 'welcome.reads', { code: m.code, room: reader.room ?? 'channel' })),
+      ...(m.inIntake ? [note(sentence(reader, 'arrive.erased'))] : []),
       text(sentence(reader, 'arrive.room')),
       ...(m.lead
         ? [text(sentence(reader, 'welcome.lead', { lead: m.lead, phone: m.leadPhone ?? 'none' }))]
