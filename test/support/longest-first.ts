@@ -4,6 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The longest files begin first: the workers then end together, also where nothing was measured before. */
 const LONGEST = [
   'web-screens',
+  'demonstration',
+  'demonstration-visitor',
+  'demonstration-again',
   'first-run',
   'delivery',
   'story4',

@@ -1,11 +1,11 @@
 import type { CaseState } from '../../domain/case/state.ts';
 import { confirmationOf } from '../../domain/rules/agreements/confirmations.ts';
-import type { Language } from '../../domain/vocabulary.ts';
+import type { IntakeStep, Language } from '../../domain/vocabulary.ts';
 import type { Args, Values } from '../inbound.ts';
 import type { Tools } from './tools.ts';
 
 /**
- * Story 4 (docs/domain.md#story-4) as the demonstration plays it: what its people do, and when. Each thing they do is a
+ * Story 4 (docs/domain.md#story-4) as the demonstration plays it, with the intake before it: what its people do, and when. Each thing they do is a
  * command of the registry, sent through the application like anybody's; what a visitor did differently meanwhile may make the
  * application refuse it, and then the story goes on without it.
  */
@@ -77,7 +77,50 @@ const agrees = (values: (t: Tools, state: CaseState | null) => Values): Act => (
 
 const asksForHelp = on('lead', 'ladder.raise', A1, (t) => ({ rung: '4', question: t.say('demo.question') }));
 
+/** A step of the intake, unless the visitor wrote it down already. */
+const intakeStep = (who: string, step: IntakeStep, values: Act['values']): Act => ({
+  who,
+  command: `intake.${step}`,
+  args: (t) => t.onCase(),
+  ...(values ? { values } : {}),
+  when: (_t, state) => !state?.intake.some((note) => note.step === step),
+});
+
+const YESTERDAY = '2027-03-10';
+
 export const STORY: readonly Chapter[] = [
+  {
+    id: 'begin',
+    date: '2027-03-11',
+    time: '09:10',
+    eyes: 'mother',
+    acts: [
+      {
+        who: 'coordinator',
+        command: 'case.open',
+        args: () => ({}),
+        values: () => ({ firstDay: '2027-01-04' }),
+      },
+      joins('mother', 'guardian', ''),
+      intakeStep('coordinator', 'contact', () => ({
+        ...{ spokenWith: 'parents', way: 'phone', spokenOn: YESTERDAY },
+      })),
+      intakeStep('coordinator', 'method', () => ({ spokenOn: YESTERDAY })),
+    ],
+    left: [intakeStep('mother', 'question', (t) => ({ words: t.say('demo.familyQuestion') }))],
+  },
+  {
+    id: 'tried',
+    date: '2027-03-11',
+    time: '09:20',
+    eyes: 'mother',
+    acts: [
+      intakeStep('coordinator', 'routes', () => ({ tried: ['school', 'attendance', 'consultant'] })),
+      intakeStep('coordinator', 'authority', () => ({
+        ...{ holders: '1', seenIn: 'register', spokenOn: YESTERDAY },
+      })),
+    ],
+  },
   {
     id: 'open',
     date: '2027-03-11',
@@ -86,15 +129,14 @@ export const STORY: readonly Chapter[] = [
     acts: [
       {
         who: 'coordinator',
-        command: 'case.open',
-        args: () => ({}),
-        values: () => ({ firstDay: '2027-01-04' }),
+        command: 'intake.complete',
+        args: (t) => t.onCase(),
+        when: (_t, state) => state?.case.status === 'intake',
       },
       joins('lead', 'municipalCaseManager', 'municipality'),
       joins('school', 'supportCoordinator', 'school'),
       joins('deputy', 'teacher', 'school'),
       joins('youth', 'educationCareConsultant', 'municipality'),
-      joins('mother', 'guardian', ''),
     ],
   },
   {
@@ -262,6 +304,7 @@ export function regionOf(say: Tools['say'], language: Language): Readonly<Record
     ],
     escalationContact: 'team-leader',
     coordinators: ['coordinator'],
+    intake: 'required',
     consent: 'unless-refused',
     consentReason: say('demo.consentReason'),
   };

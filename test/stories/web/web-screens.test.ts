@@ -32,7 +32,7 @@ const NO_PAGE = [
   // Of who came in by a letter; test/stories/family/several-cases-looked-at.test.ts looks at these.
   '/together',
   '/me/together',
-  // On a machine where nothing is yet; test/stories/operation/first-run.test.ts looks at it.
+  // On a machine where nothing is yet; test/stories/operation/demonstration.test.ts looks at it.
   '/begin',
 ];
 

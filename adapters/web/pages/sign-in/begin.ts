@@ -109,6 +109,8 @@ function draftOf(values: Values): Readonly<Record<string, unknown>> {
     coordinators: ['coordinator'],
     // Consent first: a region may choose otherwise, and says so then.
     consent: 'before-sharing',
+    // Somebody speaks with the family before anything is agreed (docs/decisions/region.md#begins-with-intake).
+    intake: 'required',
     ...(holidays === 'none' ? {} : { schoolHolidays: { region: holidays } }),
   };
 }
