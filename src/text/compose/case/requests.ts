@@ -36,6 +36,7 @@ export function requestAsked(m: RequestAsked, reader: Reader): Document {
   return document(reader, m.code, [
     text(sentence(reader, `request.forYou.${what}`, values)),
     note(sentence(reader, 'request.where', { ...link(caseId, reader), what })),
+    note(sentence(reader, 'request.whichChild', { code: m.code, by })),
     buttons(...askedActions(m, reader)),
   ]);
 }
