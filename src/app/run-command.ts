@@ -80,7 +80,7 @@ async function carryOut(
     return (await onRefusal?.(next, context)) ?? refusal(next, context.reader);
   }
   const next = context.state && nextForm(command, context.state, context.situation, data);
-  if (next) return openForm(deps, context, next.form, next.args);
+  if (next) return goOn(await openForm(deps, context, next.form, next.args));
   const plan = await planOf(deps, context, command, data);
   const reply = dressed(replyTo(plan.reply, context.reader), context, data);
   if (plan.refused) return (await onRefusal?.(plan.reply, context)) ?? { reply, nothingDone: 'refused' };
@@ -90,6 +90,11 @@ async function carryOut(
       ? { reply: result.reply as Document }
       : { reply, ...openedBy(plan), ...(plan.linkFor ? { linkFor: plan.linkFor } : {}) },
   );
+}
+
+/** The form, or the way to it where it is filled in elsewhere: that is no refusal of what was chosen. */
+function goOn({ form, reply }: Outcome): Outcome {
+  return form ? { form } : { ...(reply ? { reply } : {}) };
 }
 
 function nextForm({ run }: Command, state: CaseState, s: Situation, data: unknown): NextForm | null {

@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { comesBack, typedIn } from '../../../src/app/forms/typed-back.ts';
 import type { Outcome, Request, Values } from '../../../src/app/inbound.ts';
-import { documentWords, type Field, type FieldErrors, type Form } from '../../../src/ports/document.ts';
+import {
+  type Document,
+  documentWords,
+  type Field,
+  type FieldErrors,
+  type Form,
+} from '../../../src/ports/document.ts';
 import { cut, plain } from '../../../src/text/words/plain.ts';
 import { say } from '../../../src/text/words/translate.ts';
 import { type AdaptiveCard, cardAttachment } from '../outgoing/card.ts';
 import { renderForm, renderFormCard, renderTyped } from '../outgoing/render-form.ts';
+import { renderMessage } from '../render.ts';
 import type { TeamsActivity } from './activity.ts';
 import { readPressed, readSubmitted, type Submitted } from './form-state.ts';
-import { handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from './reply.ts';
+import { giveReply, handleRequest, type InboundDeps, inboundOf, inPlace, type Where } from './reply.ts';
 import { plainText } from './typed.ts';
 
 /** The response that Teams waits for: within 5 s, or the person reads that something went wrong. */
@@ -177,16 +184,27 @@ function withValue(field: Field, value: Values[string] | undefined): Field {
   return { ...field, value } as Field;
 }
 
-/** Shows next in a dialog a form, or words. */
+/** Shows next in a dialog a form, or words. What can be pressed in a reply stands in the chat as well. */
 async function taskResponse(
-  _deps: InboundDeps,
+  deps: InboundDeps,
   where: Where,
   outcome: Outcome,
   { channel }: FormShown,
 ): Promise<InvokeResponse> {
   if (outcome.form) return task(outcome.form, channel);
+  const { reply } = outcome;
+  if (reply && isPressed(reply)) await giveReply(deps, where, renderMessage(reply, {}));
   const words = outcome.reply ? documentWords(outcome.reply) : say(where.language, 'teams.done');
   return { status: 200, body: { task: { type: 'message', value: words } } };
+}
+
+/** A dialog of words has no buttons, and no address in it can be followed. */
+function isPressed({ blocks }: Document): boolean {
+  return blocks.some(
+    (block) =>
+      block.kind === 'actions' ||
+      (block.kind === 'text' && block.text.some((one) => typeof one !== 'string' && 'address' in one)),
+  );
 }
 
 function task(form: Form, channel: string | null, errors?: FieldErrors): InvokeResponse {

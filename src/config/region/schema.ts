@@ -4,6 +4,7 @@ import { BASIS_TEXT_MAX, ORGANISATION_KINDS } from '../../domain/region/bases.ts
 import { COVENANT_TEXT_MAX, COVENANT_VERSION_MAX } from '../../domain/region/covenant.ts';
 import { AUDIENCES, DIRECTORY_KINDS } from '../../domain/region/directory.ts';
 import { SEATS, TEMPLATE_MAX } from '../../domain/region/library.ts';
+import { QUESTION_SEATS, QUESTION_TEXT_MAX } from '../../domain/region/questions.ts';
 import { CONTACT_CHANGES, HOLIDAY_KINDS } from '../../domain/region/region-file.ts';
 import { TERM_STARTS, TERM_TEXT_MAX, TERM_UNITS } from '../../domain/region/terms.ts';
 import {
@@ -198,6 +199,14 @@ const TemplateSchema = object({
   checkedOn: date.optional(),
 });
 
+/** A question to a party. Where it comes with Schakel its key is enough; `checks/library.ts` asks the rest. */
+const QuestionSchema = object({
+  key,
+  seat: z.enum(QUESTION_SEATS).optional(),
+  text: z.string().trim().min(1).max(QUESTION_TEXT_MAX).optional(),
+  off: z.boolean().optional(),
+});
+
 const termText = z.string().trim().min(1).max(TERM_TEXT_MAX);
 
 /** A term as information. Where it comes with Schakel its key is enough; `checks/library.ts` asks the rest. */
@@ -325,6 +334,8 @@ export const RegionConfigSchema = object({
   directory: z.array(DirectoryEntrySchema).max(MOST.roles).optional(),
   /** The examples of agreements that the region changed, switched off or added; the others are as they come. */
   library: z.array(TemplateSchema).max(MOST.roles).optional(),
+  /** The questions to parties that the region changed, switched off or added; the others are as they come. */
+  questions: z.array(QuestionSchema).max(MOST.roles).optional(),
   /** The terms that the region changed, switched off or added; the others are as they come. */
   terms: z.array(TermSchema).max(MOST.roles).optional(),
   /** Left out: the region works without a covenant, and no organisation is asked for a basis or an accession. */

@@ -2,6 +2,7 @@ import type { Appeal } from '../../domain/case/appeals/appeal.ts';
 import type { WithoutBasis } from '../../domain/case/basis/without-basis.ts';
 import type { Absence } from '../../domain/case/clock/absence.ts';
 import type { LeadHandover } from '../../domain/case/lead-handover.ts';
+import type { InformationRequest } from '../../domain/case/requests/information-request.ts';
 import type { Rhythm } from '../../domain/case/rhythm.ts';
 import type { EarlierText, Involvement, PhoneNote } from '../../domain/case/state.ts';
 import type { TermDate } from '../../domain/case/term-date.ts';
@@ -238,6 +239,21 @@ export function appeals(row: { readonly appeals: unknown }, who: Everyone) {
       how: ended.how,
       by: who.participant(ended.byId) ?? 'a coordinator',
       at: ended.at,
+    },
+  }));
+}
+
+/** The requests to parties and what came of each; what was asked and answered stays sealed. */
+export function requests(row: { readonly requests: unknown }, who: Everyone) {
+  const asked = row.requests as readonly InformationRequest[];
+  return asked.map(({ partyKey, askedIds, byId, at, due, count, status, answer, endedAt }) => ({
+    party: partyKey,
+    asked: askedIds.map((id) => who.person(id)),
+    ...{ by: who.person(byId), at, due, questions: count, status, endedAt },
+    answer: answer && {
+      by: who.person(answer.byId),
+      at: answer.at,
+      writtenDownBy: answer.writtenById && who.person(answer.writtenById),
     },
   }));
 }

@@ -86,6 +86,19 @@ async function play(one: PlantedCase): Promise<void> {
   const appealId = (await state()).case.appeals[0]?.id;
   const answer = { answer: 'other', words: word('answer to the family') };
   await gives('coordinator', 'appeal.answer', { caseId, appealId, ...answer });
+  await gives('casemanager', 'consent.ask', { caseId, party: 'school', about: 'asking' });
+  await gives('moeder', 'consent.answer', { caseId, party: 'school', about: 'asking', answer: 'yes' });
+  const contact = await person('Ondersteuningscoördinator school');
+  const ask = async (as: string): Promise<string | undefined> => {
+    const asked = { question1: word(as), question2: '', question3: '', due: '2027-03-19' };
+    await gives('casemanager', 'request.ask', { caseId, party: 'school', contact, ...asked });
+    return (await state()).case.requests.at(-1)?.id;
+  };
+  const first = await ask('asked of a party');
+  await gives('ib', 'request.answer', { caseId, requestId: first, words: word('answer of a party') });
+  const second = await ask('asked again of a party');
+  const said = { person: contact, held: 'yes', words: word('answer by phone') };
+  await gives('casemanager', 'request.enterByPhone', { caseId, requestId: second, ...said });
   await gives('coordinator', 'case.hold', { caseId, reason: word('hold') });
   await gives('coordinator', 'case.resume', { caseId });
   await gives('casemanager', 'participant.inviteByLink', {
@@ -138,6 +151,10 @@ const SEALED = [
   'asked of the case',
   'objection',
   'answer to the family',
+  'asked of a party',
+  'answer of a party',
+  'asked again of a party',
+  'answer by phone',
   ...SUBSTANCE_KINDS.map((kind) => `substance ${kind}`),
 ];
 

@@ -77,6 +77,7 @@ const FAMILY: readonly Screen[] = [
   { name: 'parent-label', who: family, path: (t) => `/c/${t.caseId}/label` },
   { name: 'parent-timeline', who: family, path: (t) => `/c/${t.caseId}/timeline` },
   { name: 'parent-terms', who: family, path: (t) => `/c/${t.caseId}/terms` },
+  { name: 'parent-requests', who: family, path: (t) => `/c/${t.caseId}/requests` },
   { name: 'parent-take-along', who: family, path: (t) => `/c/${t.caseId}/take-along` },
   { name: 'parent-who', who: family, path: (t) => `/c/${t.caseId}/who` },
   { name: 'parent-passed-on', who: family, path: (t) => `/c/${t.caseId}/passed-on` },

@@ -1,14 +1,21 @@
 import { allBases, standardBasis } from '../../../domain/region/bases.ts';
 import { standardTemplate } from '../../../domain/region/library.ts';
+import { standardQuestion } from '../../../domain/region/questions.ts';
 import { standardTerm } from '../../../domain/region/terms.ts';
 import type { Problem } from '../error-words.ts';
 import { missing, repeated } from '../problems.ts';
 import type { RegionConfig } from '../schema.ts';
 
 /** A line that does not come with Schakel has to say what it is; each stands there once. */
-export function checkLibrary({ library = [], terms = [], bases = [] }: RegionConfig): Problem[] {
+export function checkLibrary({
+  library = [],
+  questions = [],
+  terms = [],
+  bases = [],
+}: RegionConfig): Problem[] {
   return [
     ...asItStands('library', library, { isStandard: standardTemplate, needs: NEEDS.library }),
+    ...asItStands('questions', questions, { isStandard: standardQuestion, needs: NEEDS.questions }),
     ...asItStands('terms', terms, { isStandard: standardTerm, needs: NEEDS.terms }),
     ...asItStands('bases', bases, { isStandard: standardBasis, needs: NEEDS.bases }),
   ];
@@ -16,6 +23,7 @@ export function checkLibrary({ library = [], terms = [], bases = [] }: RegionCon
 
 const NEEDS = {
   library: ['title', 'doneWhen', 'owner', 'days'],
+  questions: ['text', 'seat'],
   terms: ['name', 'who', 'source', 'n', 'unit', 'from'],
   bases: ['name', 'source', 'for'],
 } as const;
