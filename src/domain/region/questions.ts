@@ -52,8 +52,6 @@ export const STANDARD_QUESTIONS = [
   { key: 'any-who', seat: 'any' },
 ] as const satisfies readonly Pick<QuestionExample, 'key' | 'seat'>[];
 
-export type StandardQuestion = (typeof STANDARD_QUESTIONS)[number]['key'];
-
 export function standardQuestion(key: string): (typeof STANDARD_QUESTIONS)[number] | undefined {
   return STANDARD_QUESTIONS.find((one) => one.key === key);
 }

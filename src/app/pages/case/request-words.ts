@@ -2,7 +2,7 @@ import type { CaseState } from '../../../domain/case/state.ts';
 import type { Region } from '../../../domain/region/region.ts';
 import { mayReadRequests } from '../../../domain/substance/may-read.ts';
 import { Substance } from '../../../domain/substance/substance.ts';
-import { viewOf } from '../../../domain/views/limited-view.ts';
+import { seesAsRole, viewOf } from '../../../domain/views/limited-view.ts';
 import { type RequestsFacts, requestsFacts } from '../../../domain/views/requests.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
@@ -53,6 +53,8 @@ export async function requestsOf(
   const { person, state, region } = one;
   const { today } = situationOf(deps, region, person, state);
   const view = viewOf(state, region, personId);
+  // Whoever is asked for help in another matter is asked nothing here.
+  if (!seesAsRole(state, region, personId) && view.case.requests.length === 0) return null;
   await tools.noteRead(personId, 'read.requests', [caseId]);
   const words = await requestWords(deps, region, state, personId);
   return {
