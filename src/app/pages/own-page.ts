@@ -3,6 +3,8 @@ import { participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../domain/case/state.ts';
 import type { Region } from '../../domain/region/region.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
+import type { Action } from '../../ports/document.ts';
+import { aboutOf } from '../permissions/authorise.ts';
 import { maySee } from './find-case.ts';
 import {
   type ForYou,
@@ -137,7 +139,16 @@ export function homeTogether(own: Home, others: readonly Home[]): Home {
   return {
     ...own,
     forYou: forYouTogether(all.map((page) => page.forYou)),
-    cases: all.flatMap((page) => page.cases),
+    // What names no case would be done as whoever came in.
+    cases: [
+      ...own.cases,
+      ...others.flatMap((page) =>
+        page.cases.map((one) => ({
+          ...one,
+          mayDo: (action: Action) => aboutOf(action.args) !== null && one.mayDo(action),
+        })),
+      ),
+    ],
     closed: all.flatMap((page) => page.closed).sort((a, b) => (a.closedOn < b.closedOn ? 1 : -1)),
     reports: all.flatMap((page) => page.reports),
     call: [...calls.values()],

@@ -116,6 +116,16 @@ describe('a mother with a case in each of two regions', () => {
     mother = (await here.asksAndComesIn(NORTH)).caller;
   });
 
+  it('is asked for both on the day of both, on one page', async () => {
+    await here.schakel.at('2027-04-01', '09:05');
+    mother = (await here.asksAndComesIn(SOUTH)).caller;
+    const { html } = await mother.get('/');
+    const asked = wordsOf(html.split('aria-labelledby="for-you"')[1]?.split('</section>')[0] ?? '');
+    for (const { code } of [here.south, here.north]) expect(asked).toContain(code);
+    expect(asked.match(/Is het klaar\?/g)).toHaveLength(5);
+    mother = (await here.asksAndComesIn(NORTH)).caller;
+  });
+
   it('heard by letter at both addresses that something changed, and not what', async () => {
     for (const { email } of [SOUTH, NORTH]) {
       const told = here.mailsTo(email).filter(({ subject }) => subject.startsWith('Er is iets veranderd'));
