@@ -6,6 +6,7 @@ import type { Document, Reader } from '../src/ports/document.ts';
 import { composeAppeals } from '../src/text/compose/case/appeals.ts';
 import { composeIntake, type IntakeShown } from '../src/text/compose/case/intake.ts';
 import { composeReport, type ReportShown } from '../src/text/compose/case/report.ts';
+import { composeRequests } from '../src/text/compose/case/requests.ts';
 import { composeTerms } from '../src/text/compose/case/terms.ts';
 import { composeTracks } from '../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../src/text/compose/consent.ts';
@@ -15,6 +16,7 @@ import { composeHome } from '../src/text/home.ts';
 import { composeCaseView, composeHelp, composeLead, composeList } from '../src/text/query-replies.ts';
 import { APPEALS } from './fixtures/appeals.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, on } from './fixtures/messages.ts';
+import { REQUESTS } from './fixtures/requests.ts';
 import { TERMS } from './fixtures/terms.ts';
 import { TRACKS } from './fixtures/tracks.ts';
 
@@ -67,6 +69,7 @@ const SCREENS: readonly Document[] = [
   composeHelp(READER, { caseId: inCase.caseId, inIntake: false }, true),
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
+  composeRequests(REQUESTS, READER),
   composeConsents(YOUNG, READER, true),
   composeTerms(TERMS, READER),
   composeAppeals(APPEALS, READER),
@@ -111,7 +114,7 @@ const ON_PAGES =
 const IN_LETTERS: readonly string[] = [LINK, CODE];
 
 /** The second of two forms: the first one leads to it. */
-const COMES_NEXT: readonly string[] = ['library.post'];
+const COMES_NEXT: readonly string[] = ['library.post', 'request.ask'];
 
 it('all that can be typed can also be pressed, because guests have no slash commands', () => {
   expect(

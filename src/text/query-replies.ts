@@ -40,6 +40,7 @@ export function composeHelp(
         command(reader, 'button.list', 'agreement.list', { caseId }),
         command(reader, 'button.overview', 'case.show', { caseId }),
         command(reader, 'button.tracks', 'track.show', { caseId }),
+        command(reader, 'button.requests', 'request.show', { caseId }),
         ...(reader.formal ? [askedOnAction(caseId, reader), appealsAction(caseId, reader)] : []),
         showNetwork(caseId, reader),
       ]

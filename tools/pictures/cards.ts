@@ -2,6 +2,7 @@ import type { CommandName } from '../../src/domain/command-names.ts';
 import type { Message } from '../../src/domain/messages/index.ts';
 import type { Document, Form, Reader } from '../../src/ports/document.ts';
 import { composeAppeals } from '../../src/text/compose/case/appeals.ts';
+import { composeRequests } from '../../src/text/compose/case/requests.ts';
 import { composeTerms } from '../../src/text/compose/case/terms.ts';
 import { composeTracks } from '../../src/text/compose/case/tracks.ts';
 import { type ConsentFacts, composeConsents } from '../../src/text/compose/consent.ts';
@@ -13,6 +14,7 @@ import nl from '../../src/text/words/nl.json' with { type: 'json' };
 import { APPEALS } from '../../test/fixtures/appeals.ts';
 import { CHOSEN, LIBRARY_LINES } from '../../test/fixtures/library.ts';
 import { EXAMPLES, FACTS, inCase, item, LEAD, MOTHER, OWNER } from '../../test/fixtures/messages.ts';
+import { REQUESTS } from '../../test/fixtures/requests.ts';
 import { TERMS } from '../../test/fixtures/terms.ts';
 import { TRACKS } from '../../test/fixtures/tracks.ts';
 import { regionFile } from '../../test/support/cases/case-builder.ts';
@@ -161,6 +163,7 @@ const answers: readonly Shown[] = [
   answer('case', (r) => composeCaseView(overview, r, true)),
   answer('lead', (r) => composeLead(overview, r, { isLead: true })),
   answer('consents', (r) => composeConsents(CONSENTS, r, true)),
+  answer('requests', (r) => composeRequests(REQUESTS, r)),
   answer('tracks', (r) => composeTracks(TRACKS, r)),
   answer('appeals', (r) => composeAppeals(APPEALS, r)),
   answer('terms', (r) => composeTerms(TERMS, r)),
