@@ -149,6 +149,18 @@ const TAKE = `
       OR g."noticedAt" < m."createdAt"
     )`;
 
+/** The letter before this one never arrived: such an address speaks for nobody else. */
+const LOST = `
+  SELECT m."state" = 'dead' AS "isLost"
+  FROM "message" t
+  JOIN "message" m
+    ON m."conversationId" = t."conversationId"
+    AND m."seq" < t."seq"
+    AND m."type" = t."type"
+  WHERE t."id" = $1
+  ORDER BY m."seq" DESC
+  LIMIT 1`;
+
 /** Nothing is written to the others for the rest of the day, as if they had had it. */
 const NOTICED = `
   UPDATE "reach"
@@ -196,6 +208,8 @@ export function createLinkedPeople(pool: pg.Pool): LinkedPeople {
         await client.query(EMPTY, [[row.groupId]]);
       }),
     takeNotice: async ({ messageId, personId, others, now, day }) => {
+      const { rows } = await pool.query<{ isLost: boolean }>(LOST, [messageId]);
+      if (rows[0]?.isLost) return 'goes';
       const { rowCount } = await pool.query(TAKE, [personId, messageId, now, day]);
       if (rowCount === 1) {
         await pool.query(NOTICED, [others, now]);

@@ -200,6 +200,37 @@ describe('two pages of one mother', () => {
   });
 });
 
+describe('a mother of whom one address does not exist any more', () => {
+  const ONE: Parent = { name: 'Moeder van Kim', email: 'weg@thuis.example', phone: '0612345678' };
+  const TWO: Parent = { name: 'Moeder van Lou', email: 'goed@thuis.example', phone: '0623456789' };
+
+  it.each([
+    [ONE, TWO],
+    [TWO, ONE],
+  ])('hears at the other address, whichever of the two it is (%#)', async (lost, good) => {
+    const here = await openTwoFamilies();
+    await here.south.invite(ONE);
+    await here.north.invite(TWO);
+    await puts(here, ONE, TWO);
+    for (let n = 0; n < 6; n++)
+      here.schakel.letters.refuseMail.push({ code: 550, at: 'RCPT', to: lost.email });
+    const asked = () =>
+      here.mailsTo(good.email).filter(({ subject }) => subject.startsWith('Er staat een vraag'));
+    await here.schakel.settle();
+    const before = asked().length;
+    const agree = (who: Parent, title: string) => (who === ONE ? here.south : here.north).agree(who, title);
+    await here.schakel.at('2027-03-11', '22:00');
+    await agree(lost, 'Wandelen');
+    await here.schakel.at('2027-03-12', '08:30');
+    await here.schakel.at('2027-03-14', '22:00');
+    await agree(lost, 'Fietsen');
+    await agree(good, 'Tekenen');
+    await here.schakel.at('2027-03-15', '08:30');
+    expect(asked().length).toBeGreaterThan(before);
+    await here.schakel.stop();
+  });
+});
+
 describe('a mother who gave the same address and number in both cases', () => {
   it('is written to once at the door, and comes in at both', async () => {
     const here = await openTwoFamilies();
