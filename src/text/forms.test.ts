@@ -33,6 +33,13 @@ function context(reader: Reader, more: Partial<FormContext> = {}): FormContext {
     missing: ['contact', 'question'],
     supporters: [{ id: 'p9', person: { id: 'p9', name: 'Tante' } }],
     answering: ['p-mother'],
+    request: {
+      party: 'School',
+      questions: [],
+      people: [{ id: 'p-owner', name: 'Ondersteuningscoördinator' }],
+      examples: ['Wat hebben jullie gedaan?', 'Wat is er nodig?', 'Wie kan ja zeggen?'],
+      due: '2027-03-18',
+    },
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,

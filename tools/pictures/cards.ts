@@ -210,6 +210,13 @@ function context(reader: Reader, isAboutOne: boolean): Parameters<typeof form>[1
     missing: ['contact', 'question'],
     supporters: [],
     answering: ['p-mother'],
+    request: {
+      party: 'School',
+      questions: [],
+      people: [{ id: 'p-owner', name: 'Ondersteuningscoördinator' }],
+      examples: ['Wat hebben jullie gedaan?', 'Wat is er nodig?', 'Wie kan ja zeggen?'],
+      due: '2027-03-18',
+    },
     reachable: [LEAD, OWNER],
     known: [LEAD],
     closing: null,
