@@ -20,6 +20,13 @@ describe('a case that was not taken in, after four weeks', () => {
           level: 'convene',
           changes: [{ from: 'follow', to: 'convene', reason: TYPED, byId: 'p-lead', at: AT }],
         },
+        appeals: [
+          {
+            ...{ id: 'appeal', kind: 'lead', byId: 'p-mother', agreementId: null, escalationId: null },
+            ...{ was: 'p-lead', askedAt: AT, answerBefore: '2027-03-15', coordinators: true },
+            ...{ askedAgainOn: null, ended: null },
+          },
+        ],
         absence: {
           ...{ category: 'ill', enrolled: true, atSchool: [] },
           changes: [
@@ -36,6 +43,7 @@ describe('a case that was not taken in, after four weeks', () => {
     expect(JSON.stringify(after)).not.toContain(TYPED);
     expect(after.case).toMatchObject({ code: written.case.code, notTakenIn: 'elsewhere', closedAt: AT });
     expect(after.case.absence).toMatchObject({ category: null, enrolled: null, changes: [] });
+    expect(after.case.appeals).toEqual([]);
     expect(after.participants.map((p) => p.leadWish)).toEqual(after.participants.map(() => null));
   });
 });
