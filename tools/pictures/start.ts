@@ -26,8 +26,9 @@ try {
   await follow(page.locator('main').getByRole('button').last());
   await keep(page, 'begin');
   await press(page, 'Begin the demonstration');
-  await until(page, 'Three agreements');
+  // Whoever is welcomed reads that first; the picture is of what she reads after it.
   await press(page, 'Mother');
+  await until(page, 'Three agreements');
   await keep(page, 'mother');
   await until(page, 'The case lead presses');
   await press(page, 'Director of the partnership');
