@@ -113,6 +113,7 @@ export const COMMAND_NAMES = [
   'lead.show',
   'network.show',
   'consent.ask',
+  'basis.reason',
   'consent.answer',
   'consent.enterByPhone',
   'consent.show',

@@ -185,6 +185,7 @@ export type ReplyKey =
   | 'refused.noSlackRoom'
   | 'refused.invitedAlready'
   | 'refused.basisMissing'
+  | 'done.basisReason'
   | 'refused.dayToCome'
   | 'done.manage.covenant'
   | 'refused.basisMissingCode'

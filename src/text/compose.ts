@@ -90,6 +90,7 @@ const COMPOSERS: { readonly [T in Message['type']]: Composer<Extract<Message, { 
   ContactFilled: help.contactFilled,
 
   ParticipantJoined: people.joined,
+  PartyWithoutBasis: people.withoutBasis,
   PersonWelcomed: people.personWelcomed,
   ParticipantLeft: people.left,
   OwnerLeft: people.ownerLeft,

@@ -159,6 +159,7 @@ export const MAY: Readonly<Record<string, readonly Actor[]>> = {
   'lead.show': PRESENT,
   'network.show': PRESENT,
   'consent.ask': MANAGES,
+  'basis.reason': MANAGES,
   'consent.enterByPhone': MANAGES,
   // Whose answer counts, the rule itself looks.
   'consent.answer': PRESENT,

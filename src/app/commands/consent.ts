@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { answerConsent, askConsent, enterConsent } from '../../domain/rules/consent.ts';
 import { sayWhatGuardiansSee } from '../../domain/rules/guardians-see.ts';
+import { sayReason } from '../../domain/rules/participants/without-basis.ts';
 import { CONSENT_QUESTIONS } from '../../domain/vocabulary.ts';
 import { composeConsents } from '../../text/compose/consent.ts';
 import { type Command, command } from '../command.ts';
 import { consentFacts, mayAnswerConsent } from '../pages/consent-facts.ts';
-import { id } from './args.ts';
+import { id, text } from './args.ts';
 
 const party = z.string().min(1).max(60);
 /** Left out by buttons and forms from before there were two questions: those were about reading along. */
@@ -26,6 +27,13 @@ export const consentCommands: readonly Command[] = [
       decide: (state, s, a) =>
         askConsent(state, s, a.party, a.about === 'both' ? CONSENT_QUESTIONS : [a.about]),
     },
+  }),
+  command({
+    name: 'basis.reason',
+    args: z.strictObject({ caseId: id, party, basisReason: text }),
+    who: ['lead', 'coordinator'],
+    freeTexts: (a) => [a.basisReason],
+    run: { on: 'case', decide: (state, s, a) => sayReason(state, s, a.party, a.basisReason) },
   }),
   command({
     name: 'consent.answer',

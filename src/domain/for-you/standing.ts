@@ -244,6 +244,7 @@ const STANDING: {
   AbsenceChanged: news,
   TrackChanged: news,
   ParticipantJoined: news,
+  PartyWithoutBasis: news,
   ParticipantLeft: news,
   SignInLink: () => 'over',
   SignInCode: () => 'over',

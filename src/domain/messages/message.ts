@@ -61,6 +61,7 @@ import type {
   OwnerLeft,
   ParticipantJoined,
   ParticipantLeft,
+  PartyWithoutBasis,
   PersonWelcomed,
 } from './about/people.ts';
 import type {
@@ -143,6 +144,7 @@ export type Message =
   | TrackChanged
   | CaseStatusChanged
   | ParticipantJoined
+  | PartyWithoutBasis
   | ParticipantLeft
   | OwnerLeft
   | OutsiderInRoom

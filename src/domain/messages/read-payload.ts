@@ -140,6 +140,7 @@ const KEYS: { readonly [T in Payload['type']]: Keys<Extract<Payload, { type: T }
   InvolvementChanged: { ...IN_CASE, from: HAS, to: HAS, by: HAS, reason: HAS },
   TrackChanged: { ...IN_CASE, what: HAS, by: HAS, track: HAS },
   CaseStatusChanged: { ...IN_CASE, status: HAS, by: HAS, reason: HAS, outcome: HAS },
+  PartyWithoutBasis: { ...IN_CASE, withoutBasis: HAS },
   ParticipantJoined: { ...IN_CASE, person: HAS, role: HAS },
   ParticipantLeft: { ...IN_CASE, person: HAS, why: HAS },
   OwnerLeft: { ...IN_CASE, person: HAS, agreements: HAS },

@@ -133,6 +133,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   ContactFilled: TO_LEAD,
 
   ParticipantJoined: NOTHING,
+  PartyWithoutBasis: NOTHING,
   ParticipantLeft: NOTHING,
   OwnerLeft: { ...TO_LEAD, amongMany: 'opened' },
   InviteFailed: TO_LEAD,

@@ -271,7 +271,16 @@ function partyParts(facts: ConsentFacts, party: PartyFacts, reader: Reader): Con
         ];
   const isUnasked = asking.mine === null && asking.answers.every(({ answer }) => answer === 'none');
   const isFolded = mayAnswer && isOpen && isUnasked;
-  const basis = party.basis ? partyBasisBlocks(party.basis, reader) : [];
+  const { caseId, asks } = facts;
+  const mayExplain = asks && isOpen && party.isHere && party.basis?.told === null;
+  const basis = party.basis
+    ? [
+        ...partyBasisBlocks(party.basis, reader),
+        ...(mayExplain && party.basis.lacks.length > 0
+          ? [buttons(form(reader, 'basis.b.why', 'basis.reason', { caseId, party: party.key }))]
+          : []),
+      ]
+    : [];
   return {
     open: isFolded ? [...reading, ...basis] : [...reading, ...second, ...basis],
     folded: isFolded ? second : [],

@@ -77,6 +77,13 @@ export function joined(m: Of<'ParticipantJoined'>, reader: Reader): Document {
   );
 }
 
+export function withoutBasis(
+  { code, withoutBasis: told }: Of<'PartyWithoutBasis'>,
+  reader: Reader,
+): Document {
+  return document(reader, code, [text(withoutBasisWords(told, reader)), ...elsewhere(reader)], 'push.room');
+}
+
 export function left(m: Of<'ParticipantLeft'>, reader: Reader): Document {
   const words = sentence(reader, `left.${m.why}` as TextKey, { person: m.person.name });
   return document(reader, m.code, [text(words)], 'push.room');

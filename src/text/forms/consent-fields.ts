@@ -1,3 +1,4 @@
+import { BASIS_REASON_MAX } from '../../domain/rules/participants/without-basis.ts';
 import { CONSENT_QUESTIONS, SUPPORTER_ROLES } from '../../domain/vocabulary.ts';
 import type { Option } from '../../ports/document.ts';
 import { word } from '../words/tools.ts';
@@ -9,6 +10,9 @@ export const CONSENT_FIELDS = {
   'consent.ask': (c, f) => [
     f.choice('party', partiesToAsk(c), { hint: 'field.consentAsk.hint' }),
     f.choice('about', consentQuestions(c, true), { label: 'field.consentAbout', value: 'both' }),
+  ],
+  'basis.reason': (_c, f) => [
+    f.text('basisReason', BASIS_REASON_MAX, { label: 'basis.f.why', hint: 'basis.f.why.hint' }),
   ],
   'consent.answer': (c, f) => [
     f.choice('party', parties(c)),

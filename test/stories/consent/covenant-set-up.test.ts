@@ -68,6 +68,19 @@ describe('a region sets up its covenant on the web', () => {
     expect(wordsOf(html)).toContain('Van Gemeente staat hier nog geen grondslag en geen toetreding');
   });
 
+  it('the lead says why a party that takes part already goes on, and everybody who sees it reads that', async () => {
+    expect(await here.reads(here.who.casemanager)).toContain('Reden opschrijven');
+    const say = (who: keyof SchoolCase['who'], party: string, basisReason: string) =>
+      here.who[who].fill('basis.reason', { caseId: here.id, party }, { basisReason });
+    expect((await say('casemanager', 'school', '')).html).toContain('id="basisReason-error"');
+    expect((await say('school', 'school', 'vanzelf')).status).not.toBe(303);
+    expect((await say('casemanager', 'swv', 'doet niet mee')).status).not.toBe(303);
+    expect((await say('casemanager', 'school', 'de brief is onderweg')).status).toBe(303);
+    const seen = await here.reads(here.who.moeder);
+    expect(seen).toContain('School doet mee zonder grondslag');
+    expect(seen).toContain('Casemanager gemeente schreef waarom: “de brief is onderweg”');
+  });
+
   it('writes down a basis and an accession for an organisation; half an accession is asked back', async () => {
     const form = wordsOf(
       (await here.who.coordinator.get('/form/manage.legal?region=midden&organisation=gemeente')).html,

@@ -8,6 +8,16 @@ import { entersByLetter } from '../../support/web/by-letter.ts';
 /** Somebody is away, a mother answers by phone, nothing happens for weeks, and letters do not arrive. */
 export const laterOn: Scenes = [
   [
+    'the region names its covenant: why a party without a basis goes on is told to everybody in the case',
+    async (t) => {
+      const covenant = { name: 'Convenant', covenantVersion: '1', covenantDate: '2026-09-01' };
+      await t.fill('beheer', 'manage.covenant', { region: 'midden' }, covenant);
+      const why = { basisReason: 'de toetreding is onderweg' };
+      await t.fill('coordinator', 'basis.reason', { caseId: t.led, party: 'school' }, why);
+      await t.act('beheer', 'manage.covenantRemove', { region: 'midden' });
+    },
+  ],
+  [
     'done, not yet, and done after all: the owner hears it, and everybody the good news',
     async (t) => {
       const agreementId = await t.agreement(t.led, 'Opbouwrooster');

@@ -63,6 +63,7 @@ export const RECIPIENTS: { readonly [P in Part]: readonly [Recipient, ...Recipie
   AbsenceChanged: ['room'],
   TrackChanged: ['room'],
   ParticipantJoined: ['room'],
+  PartyWithoutBasis: ['room'],
   ParticipantLeft: ['room'],
   PhoneCorrected: ['room'],
 

@@ -34,6 +34,12 @@ export interface ParticipantJoined extends InCase {
   readonly withoutBasis?: BasisTold;
 }
 
+/** Somebody said why a party that takes part already goes on without a basis or accession. */
+export interface PartyWithoutBasis extends InCase {
+  readonly type: 'PartyWithoutBasis';
+  readonly withoutBasis: BasisTold;
+}
+
 /** Tells the lead that somebody left who still owned agreements; each needs another owner. */
 export interface OwnerLeft extends InCase {
   readonly type: 'OwnerLeft';

@@ -11,6 +11,7 @@ import type { Accepted, Decision } from '../../case/decision.ts';
 import type { CaseState } from '../../case/state.ts';
 import { bringIn, removeParticipant } from '../case/case-life.ts';
 import { invitationAccepted, inviteExternal } from './invitation.ts';
+import { sayReason } from './without-basis.ts';
 
 const CARE = { key: 'care', name: 'Zorg', type: 'careProvider', contactPoints: [] };
 const COVENANT = { name: 'Convenant', version: '1', date: '2026-09-01' };
@@ -60,6 +61,23 @@ describe('somebody of a party without a basis', () => {
   it('needs none where they coordinate the region, or are of the family', () => {
     expect(bringIn(START, s, { ...doctor, person: person('coordinator') }).ok).toBe(true);
     expect(bringIn(START, s, { ...doctor, role: 'parent' }).ok).toBe(true);
+  });
+
+  it('who takes part already goes on with a reason of who leads, and of nobody else', () => {
+    const { state } = done(bringIn(START, s, { ...doctor, basisReason: 'spoed' }));
+    const there = { ...state, case: { ...state.case, withoutBasis: [] } };
+    const of = (personId: string): typeof s => ({
+      ...s,
+      actor: { personId, participant: there.participants.find((p) => p.personId === personId) ?? null },
+    });
+    for (const who of ['mother', 'owner', 'doctor', 'nobody'])
+      expect(sayReason(there, of(who), 'care', 'spoed').ok, who).toBe(false);
+    for (const party of ['school', 'nowhere', 'p-mother'])
+      expect(sayReason(there, s, party, 'spoed').ok, party).toBe(false);
+    expect(sayReason(there, s, 'care', ' ')).toMatchObject({ reply: { field: 'basisReason' } });
+    const after = done(sayReason(there, s, 'care', 'spoed'));
+    expect(after.state.case.withoutBasis).toMatchObject([{ partyKey: 'care', reason: 'spoed' }]);
+    expect(after.messages.map(({ message }) => message.type)).toEqual(['PartyWithoutBasis']);
   });
 
   it('is invited into a Slack room with a reason, and takes part with it, as the words of who invited', () => {

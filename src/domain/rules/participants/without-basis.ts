@@ -1,12 +1,13 @@
 import type { WithoutBasis } from '../../case/basis/without-basis.ts';
-import { type Refused, refuse, type Situation } from '../../case/decision.ts';
+import { accept, type Decision, type Refused, refuse, type Situation } from '../../case/decision.ts';
 import { person } from '../../case/participants.ts';
 import type { CaseState, Participant } from '../../case/state.ts';
-import { partyBasis } from '../../consent/basis.ts';
-import { partyOf } from '../../consent/consent.ts';
+import { basisTold, partyBasis } from '../../consent/basis.ts';
+import { partiesOf, partyOf } from '../../consent/consent.ts';
 import type { Lacking } from '../../region/covenant.ts';
 import type { Uuid } from '../../vocabulary.ts';
-import { withCase } from '../tools.ts';
+import { inTheirs } from '../theirs.ts';
+import { inCase, toRoom, withCase } from '../tools.ts';
 
 /**
  * C04: where a region works with a covenant, a party without a legal basis or without accession takes part only with a
@@ -73,6 +74,34 @@ function basisOf(
   if (key === null || region.coordinatorPersonIds.includes(comer.personId))
     return { is: 'notAsked', lacks: [] };
   return partyBasis(state, region, { key, name: '' });
+}
+
+/** The lead or a coordinator says why a party that takes part already goes on without what it lacks; everybody is told. */
+export function sayReason(state: CaseState, s: Situation, key: string, words: string): Decision {
+  return inTheirs(state, s, ['lead', 'coordinator'], () => {
+    const party = partiesOf(state, s.region).find((one) => one.key === key);
+    const basis = party && partyBasis(state, s.region, party);
+    if (!party || !basis || basis.lacks.length === 0) return refuse('refused.formChanged');
+    const reason = words.trim();
+    if (reason === '') return refuse('refused.reasonMissing', {}, { field: 'basisReason' });
+    if ([...reason].length > BASIS_REASON_MAX)
+      return refuse('refused.wordsTooLong', { max: BASIS_REASON_MAX }, { field: 'basisReason' });
+    const byId = s.actor?.participant?.id ?? null;
+    const said: WithoutBasis = { partyKey: key, lacks: basis.lacks, reason, byId, at: s.now };
+    const others = state.case.withoutBasis.filter((one) => one.partyKey !== key);
+    const after = withCase(state, { withoutBasis: [...others, said] });
+    const told = basisTold(after, party.name, said);
+    return accept(
+      after,
+      { key: 'done.basisReason', values: { party: party.name } },
+      {
+        messages: [
+          toRoom(after, `basis:${key}`, { type: 'PartyWithoutBasis', ...inCase(after), withoutBasis: told }),
+        ],
+        audit: [{ action: 'party.without_basis', objectId: state.case.id }],
+      },
+    );
+  });
 }
 
 /** `both`, `basis` or `accession`: one sentence for each. */
