@@ -31,6 +31,24 @@ const YOUNG: ConsentFacts = {
   supporters: { ends: 1, mayBring: true },
 };
 
+/** The same for who leads: a party has no accession, and nobody said why it goes on. */
+const WITHOUT_BASIS: ConsentFacts = {
+  ...YOUNG,
+  mayAnswer: false,
+  asks: true,
+  parties: [
+    {
+      ...{ key: 'swv', name: 'Samenwerkingsverband', isLimited: false, isLeads: false, isHere: true },
+      ...{ answer: 'open', missing: 1, mine: null, answers: [] },
+      asking: { answer: 'open', missing: 1, mine: null, answers: [] },
+      basis: {
+        ...{ party: 'Samenwerkingsverband', basis: null, acceded: null },
+        ...{ lacks: ['accession'], checkedOn: null, told: null },
+      },
+    },
+  ],
+};
+
 /** Everything that somebody without a single slash command can come to see, from the home page on. */
 const REPORT: ReportShown = {
   ...{ caseId: inCase.caseId, code: inCase.code, isOpen: true, notTakenIn: null, decides: true },
@@ -71,6 +89,7 @@ const SCREENS: readonly Document[] = [
   composeTracks(TRACKS, READER),
   composeRequests(REQUESTS, READER),
   composeConsents(YOUNG, READER, true),
+  composeConsents(WITHOUT_BASIS, READER, true),
   composeTerms(TERMS, READER),
   composeAppeals(APPEALS, READER),
   composeList([on], inCase.code, READER, null),
