@@ -34,7 +34,7 @@ export function forYouSection(part: ForYouReading): Html {
   const { reader, forYou, asked, also = [] } = part;
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
-${welcomes(part).map((one) => showItem(one, part, ''))}
+${welcomes(part).map((one) => showItem(one, part, 'schakel-noprint'))}
 ${count === 0 ? nothingAsked(part) : NOTHING}
 ${asks(part)}
 ${asked.map((one) => question(one, part))}
