@@ -1,3 +1,4 @@
+import type { Language } from '../../../src/domain/vocabulary.ts';
 import { say } from '../../../src/text/words/translate.ts';
 import type { Attachment, BotAnswer, Dialog, Message } from '../../fakes/teams/index.ts';
 import { cardLines } from '../reading/in-teams.ts';
@@ -7,9 +8,9 @@ import type { Actor, Reaction } from './actor.ts';
 type Values = Parameters<Actor['submit']>[0];
 
 /** Somebody who acts on Teams. A form is a dialog, or the card that a typed command leaves in the personal chat. */
-export function actorInTeams(tenant: Tenant, user: string): Actor {
+export function actorInTeams(tenant: Tenant, user: string, language: Language = 'nl'): Actor {
   const { teams } = tenant;
-  const more = say('nl', 'button.more');
+  const more = say(language, 'button.more');
   let form: { attachments: readonly Attachment[]; send(values: Values): Promise<Reaction> } | null = null;
 
   const place = async (channel: string): Promise<string> =>

@@ -22,6 +22,8 @@ export interface TenantAsked extends TenantPeople {
   readonly pace?: boolean;
   /** The name of the tenant whose registration serves this one too; left out: a registration of its own. */
   readonly home?: string;
+  /** The language that its people have Teams in; Dutch when left out. */
+  readonly language?: string;
   /** Whether the tenant has messages for one person alone. */
   readonly targets?: () => boolean;
 }
@@ -47,7 +49,7 @@ export interface Tenant {
 }
 
 export async function startTenant(
-  { tenantId, users, pace = true, targets = () => false }: TenantAsked,
+  { tenantId, users, pace = true, language = 'nl-NL', targets = () => false }: TenantAsked,
   clock: TurnedClock,
   home?: Tenant,
 ): Promise<Tenant> {
@@ -55,7 +57,7 @@ export async function startTenant(
     users.map((u) =>
       person(u.aadObjectId, {
         displayName: u.name,
-        preferredLanguage: 'nl-NL',
+        preferredLanguage: language,
         tenantId: u.tenantId ?? tenantId,
       }),
     ),
