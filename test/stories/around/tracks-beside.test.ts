@@ -57,7 +57,7 @@ describe('what runs beside a case, on the web', () => {
       ...{ trackKind: 'objection_appeal', from: '2027-03-01', until: '', askWhom: 'bel 06 12345678' },
     });
     expect(answer).toContain('telefoonnummer');
-    expect(await here.page('moeder')).not.toContain('bezwaar');
+    expect(await here.page('moeder')).not.toContain('bezwaar of beroep');
   });
 
   it('is not for the school to note, which sees no button for it and reads who may', async () => {

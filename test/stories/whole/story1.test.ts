@@ -301,7 +301,11 @@ describe.each(['nl', 'en'] as const)('story 1 in %s: intake, consent, one lead',
     await at.at('2027-02-02', '19:00');
     await comes();
     const reading = `"party":"swv","about":"reading"`;
-    await follow(mother.locator(`#consents ~ * form:has(input[value*='${reading}']) button`).first());
+    await mother
+      .locator('#consents ~ details > summary')
+      .filter({ hasText: partyIn(language, 'swv') })
+      .click();
+    await follow(mother.locator(`#consents ~ details form:has(input[value*='${reading}']) button`).first());
     await at.settle();
     await shot('06-taken-back');
     await types('casemanager', date('afspraak', 'agreement'), {

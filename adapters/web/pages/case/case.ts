@@ -11,7 +11,6 @@ import {
   sharedLines,
 } from '../../../../src/text/compose/case/case.ts';
 import { trackBlocks } from '../../../../src/text/compose/case/tracks.ts';
-import { consentParts } from '../../../../src/text/compose/consent.ts';
 import { askedOnAction, oftenWord } from '../../../../src/text/compose/family.ts';
 import {
   handoverAction,
@@ -36,6 +35,7 @@ import { calledBody } from './called.ts';
 import { clockSection, OF_THE_CLOCK } from './clock.ts';
 import { earlierOnes } from './earlier.ts';
 import { appealsSection } from './family/appeals.ts';
+import { consentsSection } from './family/consents.ts';
 import { intakeSection } from './intake.ts';
 import { INVOLVEMENT, involvementSection } from './involvement.ts';
 import { reportBody } from './report.ts';
@@ -124,7 +124,7 @@ ${requestSection(page, pen)}
 ${termSection(page, pen)}
 ${involvementSection(page, pen)}
 ${people(page, pen)}
-${consents(page, pen)}
+${consentsSection(page, pen)}
 ${page.intake && !page.intake.shown.inIntake ? intakeSection(page.intake, pen) : NOTHING}
 ${guidance(page)}
 ${history(page, pen)}
@@ -204,20 +204,6 @@ function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boo
   return (
     isOpen && mayAnswer && parties.some(({ isHere, mine }) => mine === 'asked' || (isHere && mine === null))
   );
-}
-
-/** Shows who may read along: how it stands with each party, and how to change it for people who may. */
-function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
-  if (facts.parties.length === 0 && !facts.asks && facts.supporters === null && !facts.guardians)
-    return NOTHING;
-  const { before, parties, after } = consentParts(facts, reader);
-  return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
-${renderBlocks(before, pen)}
-${parties.map(
-  ({ open, folded, label }) =>
-    html`${renderBlocks(open, pen)}${folded.length > 0 ? html`<details><summary>${label}</summary>${renderBlocks(folded, pen)}</details>` : NOTHING}`,
-)}
-${renderBlocks(after, pen)}</section>`;
 }
 
 /** Asks one of the family whom they would like to lead, while the lead is to be chosen. They need not answer. */
