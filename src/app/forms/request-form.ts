@@ -4,6 +4,7 @@ import { REQUEST_DAYS } from '../../domain/case/requests/information-request.ts'
 import type { CaseState } from '../../domain/case/state.ts';
 import { partyName } from '../../domain/consent/consent.ts';
 import { contactsOf } from '../../domain/consent/party-contacts.ts';
+import { requestsTo } from '../../domain/consent/requests-to.ts';
 import type { PersonRef } from '../../domain/messages/index.ts';
 import { questionsFor } from '../../domain/region/questions.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
@@ -42,10 +43,11 @@ async function ofRequest(deps: Deps, { region, actor }: RequestContext, state: C
   const request = state.case.requests.find((one) => one.id === requestId);
   if (!request) return null;
   const words = await requestWords(deps, region, state, actor.id, [request.questionsId]);
+  const isThere = (id: Uuid): boolean => requestsTo(state, region, id).includes(request);
   return {
     party: partyName(state, region, request.partyKey),
     questions: words.get(request.questionsId)?.split('\n') ?? [],
-    people: request.askedIds.map((id) => named(state, id)),
+    people: request.askedIds.filter(isThere).map((id) => named(state, id)),
     examples: [],
     due: request.due,
   };

@@ -140,14 +140,13 @@ export function mayRead(
 
 /**
  * Returns the right to read what stands of requests to parties: all of it for who reads such words in this case, else the
- * rows of the requests that one asked, or that wait for one's answer; null: for this person there are none.
+ * rows of the requests that one asked as a coordinator, or that wait for one's answer; null: for this person there are none.
  */
 export function mayReadRequests(state: CaseState, region: Region, personId: Uuid): RightToRead | null {
   const all = mayRead('request', state, region, personId);
   if (all) return all;
   const asks = (one: InformationRequest): boolean =>
-    one.byId === personId &&
-    (region.coordinatorPersonIds.includes(personId) || participantOfPerson(state, personId) !== null);
+    one.byId === personId && region.coordinatorPersonIds.includes(personId);
   const waiting = requestsTo(state, region, personId);
   const theirs = state.case.requests.filter((one) => waiting.includes(one) || asks(one));
   const ids = theirs.flatMap((one) => [one.questionsId, one.answer?.wordsId ?? []].flat());

@@ -3,10 +3,12 @@ import { objectionsTo } from '../case/appeals/appeals.ts';
 import { NOT_NAMED } from '../case/clock/absence.ts';
 import { AT_FIRST } from '../case/involvement.ts';
 import { askedToConfirm, deputyOf, participantOfPerson } from '../case/participants.ts';
+import type { InformationRequest } from '../case/requests/information-request.ts';
 import type { Agreement, CaseState } from '../case/state.ts';
 import { tracksFor } from '../case/tracks/tracks.ts';
 import { isLimited, isOfFamilySide, isOwnOf, limitOf, partyName, scopeOf } from '../consent/consent.ts';
 import type { Limit } from '../consent/limited-message.ts';
+import { requestsTo } from '../consent/requests-to.ts';
 import type { Overview } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
@@ -22,9 +24,17 @@ export function viewOf(state: CaseState, region: Region, personId: Uuid): CaseSt
   const me = participantOfPerson(state, personId);
   if (!seesAsRole(state, region, personId)) return viewOfCalls(state, region, personId);
   const party = me && isLimited(me) ? scopeOf(me) : null;
-  if (party !== null) return viewOfParty(state, region, party);
+  if (party !== null)
+    return withAsked(viewOfParty(state, region, party), requestsTo(state, region, personId));
   const tracks = tracksFor(state, me?.id ?? null);
   return tracks === state.tracks ? state : { ...state, tracks };
+}
+
+/** Somebody of one party can be the contact of another: they see that one question too, while it waits for them. */
+function withAsked(view: CaseState, waiting: readonly InformationRequest[]): CaseState {
+  const others = waiting.filter((one) => !view.case.requests.includes(one));
+  if (others.length === 0) return view;
+  return { ...view, case: { ...view.case, requests: [...view.case.requests, ...others] } };
 }
 
 /** They take part in the case or coordinate its region: what they see is what that role sees. */

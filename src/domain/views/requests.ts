@@ -1,5 +1,5 @@
 import { actingLead, participantOfPerson, person, refOfPerson } from '../case/participants.ts';
-import type { InformationRequest } from '../case/requests/information-request.ts';
+import { type InformationRequest, isTheirWord } from '../case/requests/information-request.ts';
 import type { CaseState } from '../case/state.ts';
 import { isLimited, partyName } from '../consent/consent.ts';
 import { requestsTo } from '../consent/requests-to.ts';
@@ -25,6 +25,8 @@ export interface RequestFacts {
   } | null;
   /** It waits for the reader. */
   readonly isMine: boolean;
+  /** Somebody wrote down what the reader said, and the reader says whether it is right. */
+  readonly isMyWord: boolean;
 }
 
 export interface RequestsFacts {
@@ -50,7 +52,11 @@ export function requestsFacts(
     code: view.case.code,
     isOpen: view.case.status !== 'closed',
     mayAsk: asks(view, region, personId, today),
-    requests: [...view.case.requests].reverse().map((one) => factsOf(view, region, one, mine.has(one.id))),
+    requests: [...view.case.requests].reverse().map((one) => ({
+      ...factsOf(view, region, one),
+      isMine: mine.has(one.id),
+      isMyWord: mine.has(one.id) && isTheirWord(one, personId),
+    })),
   };
 }
 
@@ -61,11 +67,15 @@ function asks(view: CaseState, region: Region, personId: Uuid, today: PlainDate)
   return leads && !isLimited(me);
 }
 
-function factsOf(view: CaseState, region: Region, one: InformationRequest, isMine: boolean): RequestFacts {
+function factsOf(
+  view: CaseState,
+  region: Region,
+  one: InformationRequest,
+): Omit<RequestFacts, 'isMine' | 'isMyWord'> {
   const named = (id: Uuid): PersonRef => refOfPerson(person(view, id), id);
   const { id, due, at, count, status, answer } = one;
   return {
-    ...{ id, due, at, count, status, isMine },
+    ...{ id, due, at, count, status },
     party: partyName(view, region, one.partyKey),
     contact: named(one.askedIds[0] ?? ''),
     by: named(one.byId),

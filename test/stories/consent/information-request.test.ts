@@ -1,77 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
-import { WEB_REGION } from '../../support/people/on-the-web.ts';
+import {
+  openRequestStory,
+  QUESTION,
+  type RequestStory,
+  WITH_CONTACT,
+} from '../../support/cases/request-story.ts';
+import { wordsOf } from '../../support/cases/school-case.ts';
 
 const SWV = 'Samenwerkingsverband';
 const NOT_FOUND = 'Deze pagina is er niet';
-const QUESTION = 'Welke plekken zijn eerder bekeken?';
 const ANSWER = 'Twee plekken, zonder succes vanwege de afstand.';
-
-/** The partnership takes no part in the case; the region names whom to ask there, and who stands in. */
-const WITH_CONTACT = WEB_REGION.replace(
-  'type: educationPartnership }',
-  'type: educationPartnership, contactPoints: [{ role: consulent, person: consulent, deputy: vervanger }] }',
-).replace(
-  'organisations:',
-  `  - { key: consulent, name: Consulent, email: consulent@example.org }
-  - { key: vervanger, name: Vervanger van de consulent, email: vervanger@example.org }
-organisations:`,
-);
-
-/** One request as people press it. Everything is read where they see it. */
-interface Story {
-  readonly at: SchoolCase;
-  page(key: string): Promise<string>;
-  say(key: string, about: string, answer: string, party?: string): Promise<void>;
-  begin(key: string, party?: string): Promise<string>;
-  ask(more?: Record<string, string>): Promise<string>;
-  press(key: string, command: string): Promise<string>;
-  requestId(): Promise<string>;
-}
-
-async function openStory(region = WITH_CONTACT): Promise<Story> {
-  const at = await openSchoolCase({ region, consent: 'before-sharing' });
-  const requestId = async () => (await at.state()).case.requests.at(-1)?.id ?? '';
-  return {
-    at,
-    requestId,
-    page: async (key) => at.reads(await at.comeBack(key), `/c/${at.id}/requests`),
-    say: async (key, about, answer, party = 'swv') => {
-      await (await at.comeBack(key)).press('consent.answer', { caseId: at.id, party, about, answer });
-      await at.schakel.settle();
-    },
-    begin: async (key, party = 'swv') => {
-      const caller = await at.comeBack(key);
-      const { html } = await caller.fill('request.begin', { caseId: at.id }, { party });
-      return `${wordsOf(html)} ${await at.reads(caller)}`;
-    },
-    ask: async (more = {}) => {
-      const caller = await at.comeBack('casemanager');
-      const contact = await at.schakel.person('consulent');
-      const values = {
-        contact,
-        question1: QUESTION,
-        question2: '',
-        question3: '',
-        due: '2027-03-19',
-        ...more,
-      };
-      const { html } = await caller.fill('request.ask', { caseId: at.id, party: 'swv' }, values);
-      return `${wordsOf(html)} ${await at.reads(caller)}`;
-    },
-    press: async (key, command) => {
-      const caller = await at.comeBack(key);
-      const { html } = await caller.press(command, { caseId: at.id, requestId: await requestId() });
-      return `${wordsOf(html)} ${await at.reads(caller, '/')}`;
-    },
-  };
-}
 
 /** C03, invariant 1. */
 describe('a party is asked for information, on the web', () => {
-  let story: Story;
+  let story: RequestStory;
   beforeAll(async () => {
-    story = await openStory();
+    story = await openRequestStory();
   });
   afterAll(() => story?.at.close());
 
@@ -155,10 +99,10 @@ describe('a party is asked for information, on the web', () => {
 });
 
 describe('a request for information that goes another way', () => {
-  let story: Story;
+  let story: RequestStory;
   const homeOf = async (key: string): Promise<string> => story.at.asks(await story.at.comeBack(key), '/');
   beforeAll(async () => {
-    story = await openStory();
+    story = await openRequestStory();
     const lead = await story.at.comeBack('casemanager');
     await lead.press('consent.ask', { caseId: story.at.id, party: 'swv', about: 'asking' });
     await story.say('moeder', 'asking', 'yes');
@@ -265,13 +209,13 @@ describe('a request for information that goes another way', () => {
 });
 
 describe('two guardians, of whom one is silent', () => {
-  let story: Story;
+  let story: RequestStory;
   beforeAll(async () => {
     const region = WITH_CONTACT.replace(
       'organisations:',
       '  - { key: vader, name: Vader, email: vader@example.org }\norganisations:',
     );
-    story = await openStory(region);
+    story = await openRequestStory(region);
     await story.at.who.coordinator.press('participant.add', {
       ...{ caseId: story.at.id, person: await story.at.schakel.person('vader'), role: 'guardian' },
     });
@@ -295,7 +239,7 @@ describe('two guardians, of whom one is silent', () => {
 });
 
 describe('a party without the basis that the covenant asks', () => {
-  let story: Story;
+  let story: RequestStory;
   beforeAll(async () => {
     const legal = "legal: { covenantVersion: '2', accededOn: 2026-09-14, basis: jeugdwet }";
     const region = WITH_CONTACT.replace('type: school', `type: school, ${legal}`)
@@ -304,7 +248,7 @@ describe('a party without the basis that the covenant asks', () => {
         'organisations:',
         'covenant: { name: Convenant Midden, version: 2, date: 2026-09-01 }\norganisations:',
       );
-    story = await openStory(region);
+    story = await openRequestStory(region);
     const lead = await story.at.comeBack('casemanager');
     await lead.press('consent.ask', { caseId: story.at.id, party: 'swv', about: 'asking' });
     await story.say('moeder', 'asking', 'yes');

@@ -50,7 +50,8 @@ export function askedFacts(
         about: asked.about,
         party: { key: asked.partyKey, name: partyName(state, region, asked.partyKey) },
       };
-    if (asked.kind === 'request') return { key, kind: asked.kind, asked: askedIn(state, asked.request) };
+    if (asked.kind === 'request')
+      return { key, kind: asked.kind, asked: askedIn(state, asked.request, personId) };
     if (asked.kind === 'fillContact')
       return {
         key,

@@ -51,3 +51,8 @@ export interface RequestAnswer {
 export function isWaiting({ status }: InformationRequest): boolean {
   return status === 'open' || status === 'by_phone';
 }
+
+/** Somebody wrote down what this person said: they alone say whether it is right. */
+export function isTheirWord({ status, answer }: InformationRequest, personId: Uuid): boolean {
+  return status === 'by_phone' && answer?.byId === personId;
+}

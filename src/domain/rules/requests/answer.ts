@@ -2,6 +2,7 @@ import { type Accepted, accept, type Decision, refuse, type Situation } from '..
 import { answersInChat, person, refOfPerson } from '../../case/participants.ts';
 import {
   type InformationRequest,
+  isTheirWord,
   isWaiting,
   REQUEST_ANSWER_MAX,
   type RequestAnswer,
@@ -30,10 +31,13 @@ export function answerRequest(
   });
 }
 
-/** The contact says that what somebody wrote down is right. What is not right they answer themselves. */
+/**
+ * Whoever said it says that what somebody wrote down is right, and nobody for them: who stands in may be the one who
+ * wrote it. What is not right they answer themselves.
+ */
 export function confirmRequest(state: CaseState, s: Situation, requestId: Uuid): Decision {
-  return onAsked(state, s, requestId, (request) =>
-    request.status === 'by_phone' && request.answer
+  return onAsked(state, s, requestId, (request, me) =>
+    request.answer && isTheirWord(request, me)
       ? answered(state, s, request, request.answer)
       : refuse('refused.requestNothing'),
   );
@@ -47,7 +51,8 @@ export function writeRequestByPhone(
   said: { readonly person: Uuid; readonly words: string | null },
 ): Decision {
   return onOwn(state, s, requestId, (request) => {
-    if (!request.askedIds.includes(said.person) || said.person === s.actor?.personId)
+    const isAsked = requestsTo(state, s.region, said.person).includes(request);
+    if (!isAsked || said.person === s.actor?.personId)
       return refuse('refused.requestContact', {}, { field: 'person' });
     const no = wrongWords(said.words) ?? gone(state, s, request);
     if (no) return no;

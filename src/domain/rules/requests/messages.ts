@@ -1,5 +1,5 @@
 import { person, refOfPerson } from '../../case/participants.ts';
-import type { InformationRequest } from '../../case/requests/information-request.ts';
+import { type InformationRequest, isTheirWord } from '../../case/requests/information-request.ts';
 import type { CaseState } from '../../case/state.ts';
 import { partyName } from '../../consent/consent.ts';
 import type { Outgoing, RequestAsked, RequestTold } from '../../messages/index.ts';
@@ -20,18 +20,16 @@ export function toAsked(
       recipient: { to: 'person', personId },
       urgency: 'unsolicited',
       key: `request:${id}:${what}:${steps.length}:${personId}`,
-      message: { ...askedIn(state, request), what },
+      message: { ...askedIn(state, request, personId), what },
     },
   ];
 }
 
-/** The question as it stands now, for a page. */
-export function askedIn(
-  state: CaseState,
-  { id, byId, due, count, status }: InformationRequest,
-): RequestAsked {
+/** The question as it stands now for one of those who were asked, for a page. */
+export function askedIn(state: CaseState, request: InformationRequest, personId: Uuid): RequestAsked {
+  const { id, byId, due, count } = request;
   const by = refOfPerson(person(state, byId), byId);
-  const what = status === 'by_phone' ? 'byPhone' : 'asked';
+  const what = isTheirWord(request, personId) ? 'byPhone' : 'asked';
   return { type: 'RequestAsked', ...inCase(state), requestId: id, by, due, count, what };
 }
 

@@ -141,7 +141,7 @@ function actions(one: RequestFacts, { caseId, isOpen, mayAsk }: RequestsFacts, r
   const isWaiting = one.status === 'open' || one.status === 'by_phone';
   if (!isOpen || !isWaiting) return [];
   const args = { caseId, requestId: one.id };
-  const what = one.status === 'by_phone' ? 'byPhone' : 'asked';
+  const what = one.isMyWord ? 'byPhone' : 'asked';
   const mine = one.isMine ? askedActions({ ...args, what }, reader) : [];
   const own = mayAsk
     ? [
