@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Instant, Uuid } from '../../domain/vocabulary.ts';
 import { type AuditKeys, type ChainOwner, chainIdOf, extendChain } from '../audit/audit.ts';
 import { putAuditRows } from '../audit/audit-rows.ts';
-import { asksOf } from '../cases/requests.ts';
+import { isInRequestsOf } from '../cases/requests.ts';
 
 interface Merge {
   readonly from: Uuid;
@@ -123,7 +123,15 @@ const MOVES: readonly string[] = [
    SET
      "requests" = replace(c."requests"::text, $1::text, $2::text)::jsonb,
      "version" = c."version" + 1
-   WHERE ${asksOf('c', '$1')}`,
+   WHERE ${isInRequestsOf('c', '$1')}`,
+  // Whoever reported takes part from then on, or did: their cases are found by that.
+  `UPDATE "case" c
+   SET
+     "report" = jsonb_set(c."report", '{byId}', to_jsonb($2::text)),
+     "version" = c."version" + 1
+   WHERE c."id" IN (SELECT "caseId" FROM "participant" WHERE "personId" = $2)
+     AND c."report" ->> 'byId' = $1::text`,
+  'UPDATE "intakeNote" SET "byId" = $2 WHERE "byId" = $1',
   'UPDATE "message" SET "recipientId" = $2 WHERE "recipientId" = $1',
   'UPDATE "conversation" SET "personId" = $2 WHERE "personId" = $1',
   `UPDATE "digest" d
