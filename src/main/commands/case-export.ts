@@ -14,6 +14,7 @@ import {
   involvement,
   leadHandover,
   message,
+  peopleOfRequests,
   requests,
   termDates,
   track,
@@ -112,7 +113,7 @@ async function whole(prisma: PrismaClient, row: CaseRow) {
 /** Names people as the region of the case calls them. */
 async function people(
   prisma: PrismaClient,
-  { id: caseId, regionId }: Pick<CaseRow, 'id' | 'regionId'>,
+  { id: caseId, regionId, requests: asked }: Pick<CaseRow, 'id' | 'regionId' | 'requests'>,
 ): Promise<Everyone> {
   const participants = await prisma.participant.findMany({ where: { caseId }, orderBy: { joinedAt: 'asc' } });
   const escalations = await prisma.escalation.findMany({ where: { caseId } });
@@ -121,6 +122,7 @@ async function people(
     ...participants.map((p) => p.personId),
     ...escalations.map((e) => e.contactPersonId),
     ...nudges.map((n) => n.personId),
+    ...peopleOfRequests({ requests: asked }),
   ].filter((id) => id !== null);
   const among = { in: ids };
   const words = await prisma.regionPerson.findMany({

@@ -247,7 +247,8 @@ export function appeals(row: { readonly appeals: unknown }, who: Everyone) {
 export function requests(row: { readonly requests: unknown }, who: Everyone) {
   const asked = row.requests as readonly InformationRequest[];
   return asked.map(({ partyKey, askedIds, byId, at, due, count, status, answer, endedAt }) => ({
-    party: partyKey,
+    // A person who belongs to no organisation is their own party.
+    party: who.participant(partyKey) ?? partyKey,
     asked: askedIds.map((id) => who.person(id)),
     ...{ by: who.person(byId), at, due, questions: count, status, endedAt },
     answer: answer && {
@@ -256,6 +257,14 @@ export function requests(row: { readonly requests: unknown }, who: Everyone) {
       writtenDownBy: answer.writtenById && who.person(answer.writtenById),
     },
   }));
+}
+
+/** Lists the people of those requests: who asks or is asked may have no part in the case. */
+export function peopleOfRequests(row: { readonly requests: unknown }): string[] {
+  return (row.requests as readonly InformationRequest[]).flatMap(({ byId, askedIds, answer }) => [
+    ...[byId, ...askedIds],
+    ...(answer ? [answer.byId, answer.writtenById ?? []].flat() : []),
+  ]);
 }
 
 /** The days from which terms are counted, and who typed each. */

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportCase } from '../../../src/main/commands/case-export.ts';
 import {
   openRequestStory,
   QUESTION,
   type RequestStory,
   WITH_CONTACT,
 } from '../../support/cases/request-story.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
 
 const ANSWER = 'Twee plekken, zonder succes vanwege de afstand.';
 
@@ -44,6 +46,23 @@ describe('whoever leads stands in for the contact who is asked', () => {
   it('the contact does, on their own page', async () => {
     await story.press('consulent', 'request.confirm');
     expect(await story.page('moeder')).toContain('Consulent zei dat het klopt.');
+  });
+
+  it('the export of the case names whom was asked, also who takes no part, and holds no word of it', async () => {
+    const { schakel, code } = story.at;
+    const config = { databaseUrl: schakel.database.url, port: 0, publicUrl: null, dataDir: '', key: SECRET };
+    const { lines } = await exportCase(
+      { ...config, logLevel: 'silent', teams: [], slack: null },
+      code,
+      undefined,
+    );
+    const [asked] = (JSON.parse(lines.join('\n')) as { case: { requests: unknown[] } }).case.requests;
+    expect(asked).toMatchObject({
+      ...{ party: 'swv', asked: ['Consulent', 'Casemanager gemeente'], by: 'Casemanager gemeente' },
+      answer: { by: 'Consulent', writtenDownBy: 'Casemanager gemeente' },
+    });
+    expect(lines.join()).not.toContain(ANSWER);
+    expect(lines.join()).not.toContain(QUESTION);
   });
 });
 
