@@ -106,6 +106,7 @@ export function createWeb(deps: WebDeps, limits: Partial<LiveLimits> = {}): Web 
     {
       versions: (ids) => deps.reading.versions(ids),
       alive: (tokens) => deps.sessions.alive(tokens, deps.clock.now().toISOString()),
+      opened: (came) => deps.linked.openedBy(came),
       fingerprint: async (personId, of) => (await fingerprintOf(deps.pages, personId, of))?.seen ?? null,
     },
     limits,

@@ -14,6 +14,8 @@ export interface Visitor {
   readonly formToken: string;
   /** Others who are the same one, whose pages this session opens as well. */
   readonly others: readonly string[];
+  /** The one who came in, also on a page of another of theirs. */
+  readonly cameAs: string;
 }
 
 /** A browser gives a cookie of this name, with https, to nobody but this very host. */
@@ -44,7 +46,8 @@ export async function visitorOf(deps: WebDeps, c: Context): Promise<Visitor | nu
   if (!token) return null;
   const session = await deps.sessions.of(token, deps.clock.now().toISOString());
   if (!session) return null;
-  return { session, token, formToken: formTokenOf(token), others: await deps.linked.openedBy(session) };
+  const others = await deps.linked.openedBy(session);
+  return { session, token, formToken: formTokenOf(token), others, cameAs: session.personId };
 }
 
 /** The page of a case is that of the person of theirs who may see it, with what that person may: the others bring no right. */

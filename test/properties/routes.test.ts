@@ -56,6 +56,7 @@ describe('the list of addresses', () => {
     createLive({
       versions: async () => new Map(),
       alive: async () => new Set(),
+      opened: async () => [],
       fingerprint: async () => null,
     }),
   );

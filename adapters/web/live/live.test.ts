@@ -10,6 +10,7 @@ it('a change is looked at once for each person and case, however many pages are 
     {
       versions: async (ids) => new Map(ids.map((id) => [id, version])),
       alive: async (tokens) => new Set(tokens),
+      opened: async () => [],
       fingerprint: async (personId, caseId) => {
         asked.push(`${personId} ${caseId}`);
         return version;

@@ -21,6 +21,8 @@ export interface LiveDeps {
   versions(ids: readonly string[]): Promise<Versions>;
   /** Returns those of these tokens whose session goes on. */
   alive(tokens: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Returns the others of theirs whose pages whoever came in opens now. */
+  opened(came: NonNullable<OpenPage['also']>['came']): Promise<readonly string[]>;
   /** Returns a word that changes with what stands on the page of this person; null: it is not theirs any more. */
   fingerprint(personId: string, of: string): Promise<string | null>;
 }
@@ -63,7 +65,13 @@ export function createLive(deps: LiveDeps, given: Partial<LiveLimits> = {}): Liv
   };
   const endOver = async (some: readonly OpenPage[]): Promise<void> => {
     const alive = await deps.alive([...new Set(some.map((page) => page.token))]);
-    for (const page of some) if (!alive.has(page.token)) pages.end(page, 'over');
+    for (const page of some) if (!alive.has(page.token) || !(await opensAll(page))) pages.end(page, 'over');
+  };
+  /** What was put together may be apart by now: then it is heard no more that something changed at the other. */
+  const opensAll = async ({ also }: OpenPage): Promise<boolean> => {
+    if (also === undefined) return true;
+    const opened = await deps.opened(also.came);
+    return also.ids.every((id) => opened.includes(id));
   };
   const beat = async (): Promise<void> => {
     const open = pages.all();

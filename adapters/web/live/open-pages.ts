@@ -1,3 +1,4 @@
+import type { Session } from '../../../src/ports/web.ts';
 import type { LiveLimits } from './limits.ts';
 
 /** One page that is open in a browser. */
@@ -7,6 +8,8 @@ export interface OpenPage {
   readonly personId: string;
   /** The session: one browser of theirs. */
   readonly token: string;
+  /** Who came in, and others of theirs whose pages it shows too; left out: it shows what is of who came in alone. */
+  readonly also?: { readonly came: Pick<Session, 'personId' | 'step'>; readonly ids: readonly string[] };
   /** The things it depends on: cases by their id, and what they are told; each as it was when the page was opened. */
   readonly versions: Versions;
   /** The word for what stands on it, as it was told last. */

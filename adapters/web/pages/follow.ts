@@ -11,14 +11,17 @@ import { problem } from '../shell/page.ts';
  */
 export async function followPage(visit: Visit<'signedIn'>, what: string): Promise<Response> {
   const { c, deps, visitor } = visit;
-  const { personId } = visitor.session;
+  const { personId, step } = visitor.session;
+  const { cameAs } = visitor;
+  const ids = [...(what === 'home' ? visitor.others : []), personId].filter((id) => id !== cameAs);
+  const also = ids.length > 0 ? { also: { came: { personId: cameAs, step }, ids } } : {};
   const of = what === 'home' ? [what, ...visitor.others].join('+') : what;
   const fingerprint = await fingerprintOf(deps.pages, personId, of);
   if (!fingerprint) return problem(visit, 404, 'notFound');
   const { versions, seen: now } = fingerprint;
   const seen = c.req.query('seen') ?? now;
   const stream = openStream(
-    (on) => visit.live.watch({ of, personId, token: visitor.token, versions, seen: now, on }),
+    (on) => visit.live.watch({ of, personId, token: visitor.token, ...also, versions, seen: now, on }),
     seen === now ? OPEN : OPEN + changed(now),
   );
   if (!stream) return full(visit);

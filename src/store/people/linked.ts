@@ -79,6 +79,16 @@ const MAY_JOIN = `
         AND ${mayBeLinked('b."personId"', 'b."linkedAt"')}
     )`;
 
+/** A link that ended is not brought back by a new one: whoever it was with comes in again first. */
+const ENDED = `
+  DELETE FROM "linkedPerson" l
+  WHERE NOT ${mayBeLinked('l."personId"', 'l."linkedAt"')}
+    AND l."groupId" IN (
+      SELECT "groupId"
+      FROM "linkedPerson"
+      WHERE "personId" IN ($1, $2)
+    )`;
+
 /** Everybody who is linked with one of the two, in one order, so that two who do this at once wait for each other. */
 const THEIRS = `
   SELECT "personId", "groupId"
@@ -185,6 +195,8 @@ export function createLinkedPeople(pool: pg.Pool): LinkedPeople {
     mayJoin: async (one, other) => (await pool.query(MAY_JOIN, [one, other])).rowCount === 1,
     join: (one, other, now) =>
       inTransaction({ pool }, async (client) => {
+        const locked = await client.query<{ groupId: Uuid }>(THEIRS, [one, other]);
+        await client.query(ENDED, [one, other]);
         const { rows } = await client.query<{ personId: Uuid; groupId: Uuid }>(THEIRS, [one, other]);
         const everybody = [...new Set([one, other, ...rows.map((row) => row.personId)])];
         if (everybody.length > MOST || (await client.query(MAY_JOIN, [one, other])).rowCount !== 1)
@@ -193,7 +205,9 @@ export function createLinkedPeople(pool: pg.Pool): LinkedPeople {
         const groupId = randomUUID();
         await client.query('INSERT INTO "linkedGroup" ("id") VALUES ($1)', [groupId]);
         await client.query(PUT, [everybody, groupId, now, [one, other]]);
-        await client.query(EMPTY, [rows.map((row) => row.groupId)]);
+        const before = [...new Set(locked.rows.map((row) => row.groupId))];
+        for (const id of before) await client.query(ALONE, [id]);
+        await client.query(EMPTY, [before]);
         return true;
       }),
     apart: (personId) =>
