@@ -84,7 +84,7 @@ const SCREENS: readonly Document[] = [
     mayOpenCase: true,
     reader: READER,
   }),
-  composeHelp(READER, { caseId: inCase.caseId, inIntake: false }, true),
+  composeHelp(READER, { caseId: inCase.caseId, inIntake: false, isFamily: true }, true),
   composeHelp(READER, null, true),
   composeTracks(TRACKS, READER),
   composeRequests(REQUESTS, READER),

@@ -408,6 +408,7 @@ export type ReplyKey =
   | 'refused.notTheirConsent'
   | 'refused.consentTheirOwn'
   | 'refused.limited'
+  | 'refused.limitedFamily'
   | 'refused.limitedLead'
   | 'refused.unaskedLead'
   | 'refused.familyLead'

@@ -94,7 +94,7 @@ describe('every button that opens a form', () => {
     const overview = EXAMPLES.Overview;
     const documents = [
       ...Object.values(EXAMPLES).map((m) => compose(m, NL)),
-      composeHelp(NL, { caseId: CASE, inIntake: false }, true),
+      composeHelp(NL, { caseId: CASE, inIntake: false, isFamily: false }, true),
       composeHelp(NL, null, true),
       composeCaseView({ ...overview, status: 'open' }, NL, true),
       composeCaseView(overview, NL, true),

@@ -27,12 +27,16 @@ export interface ListItem {
 /** Agreements with their buttons in a list: one answer holds this many, the rest stands on the cards. */
 const ITEMS = 12;
 
+/** The case in which help was asked. */
+export interface HelpAbout {
+  readonly caseId: string;
+  readonly inIntake: boolean;
+  /** The reader is one of the family, and sees all of it. */
+  readonly isFamily: boolean;
+}
+
 /** Shows what can be done here: as buttons, and as words where they can be typed. */
-export function composeHelp(
-  reader: Reader,
-  about: { readonly caseId: string; readonly inIntake: boolean } | null,
-  mayOpen: boolean,
-): Document {
+export function composeHelp(reader: Reader, about: HelpAbout | null, mayOpen: boolean): Document {
   const caseId = about?.caseId ?? '';
   const here = about
     ? [
@@ -41,7 +45,7 @@ export function composeHelp(
         command(reader, 'button.overview', 'case.show', { caseId }),
         command(reader, 'button.tracks', 'track.show', { caseId }),
         command(reader, 'button.requests', 'request.show', { caseId }),
-        ...(reader.formal ? [askedOnAction(caseId, reader), appealsAction(caseId, reader)] : []),
+        ...(about.isFamily ? [askedOnAction(caseId, reader), appealsAction(caseId, reader)] : []),
         showNetwork(caseId, reader),
       ]
     : [command(reader, 'button.mine', 'agreement.mine', {})];

@@ -151,13 +151,13 @@ const buttonsOf = (d: Document): string[] =>
 
 describe('help', () => {
   it('names the words to type, and has the same as buttons', () => {
-    const help = words(composeHelp(NL, { caseId: inCase.caseId, inIntake: false }, false));
+    const help = words(composeHelp(NL, { caseId: inCase.caseId, inIntake: false, isFamily: false }, false));
     expect(help).toContain('/schakel klaar 2 – afspraak 2 is klaar');
     expect(help).toContain('[Nieuwe afspraak] [Alle afspraken] [Overzicht]');
     expect(help).not.toContain('[Nieuwe casus openen]');
     expect(words(composeHelp(EN, null, true))).toContain('[Open a new case]');
     const onWeb = words(
-      composeHelp({ ...NL, typed: null }, { caseId: inCase.caseId, inIntake: false }, false),
+      composeHelp({ ...NL, typed: null }, { caseId: inCase.caseId, inIntake: false, isFamily: false }, false),
     );
     expect(onWeb).toContain('Alles gaat met knoppen.');
     expect(onWeb).not.toMatch(/schakel|klaar 2/);

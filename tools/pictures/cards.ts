@@ -158,7 +158,7 @@ const answers: readonly Shown[] = [
       reader: r,
     }),
   ),
-  answer('help', (r) => composeHelp(r, { caseId: inCase.caseId, inIntake: false }, true)),
+  answer('help', (r) => composeHelp(r, { caseId: inCase.caseId, inIntake: false, isFamily: false }, true)),
   answer('list', (r) => composeList(list, inCase.code, r, OWNER.id)),
   answer('case', (r) => composeCaseView(overview, r, true)),
   answer('lead', (r) => composeLead(overview, r, { isLead: true })),

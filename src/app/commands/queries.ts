@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isOpen } from '../../domain/case/agreements.ts';
-import { isFamily, participantOfPerson } from '../../domain/case/participants.ts';
+import { actsForFamily, participantOfPerson } from '../../domain/case/participants.ts';
 import type { CaseState } from '../../domain/case/state.ts';
 import type { Overview } from '../../domain/messages/index.ts';
 import { appointsLead, wishesOf } from '../../domain/rules/lead/wish.ts';
@@ -15,6 +15,7 @@ import {
   composeHelp,
   composeLead,
   composeList,
+  type HelpAbout,
   type LeadAsker,
 } from '../../text/query-replies.ts';
 import { type Command, command, type Query } from '../command.ts';
@@ -111,11 +112,15 @@ function state(query: Query): CaseState {
 }
 
 /** The case that a question without a case was typed in, for who has a part in it. */
-function theirCase({ state: found, s, actor }: Query): { caseId: string; inIntake: boolean } | null {
+function theirCase({ state: found, s, actor }: Query): HelpAbout | null {
   if (!found) return null;
-  const isIn = participantOfPerson(found, actor.id) !== null;
-  const isTheirs = isIn || s.region.coordinatorPersonIds.includes(actor.id);
-  return isTheirs ? { caseId: found.case.id, inIntake: found.case.status === 'intake' } : null;
+  const me = participantOfPerson(found, actor.id);
+  if (me === null && !s.region.coordinatorPersonIds.includes(actor.id)) return null;
+  return {
+    caseId: found.case.id,
+    inIntake: found.case.status === 'intake',
+    isFamily: me !== null && actsForFamily(found, me.id),
+  };
 }
 
 function overviewFor(query: Query): Overview {
@@ -156,7 +161,7 @@ function familyOf(query: Query): Pick<LeadAsker, 'isFamily' | 'wishes'> {
   const found = state(query);
   const me = participantOfPerson(found, actor.id);
   const isRead = appointsLead(found, s.region, actor.id, s.today);
-  return { isFamily: me !== null && isFamily(found, me.id), wishes: isRead ? wishesOf(found) : [] };
+  return { isFamily: me !== null && actsForFamily(found, me.id), wishes: isRead ? wishesOf(found) : [] };
 }
 
 /** The lead is to come to them, and they have said yes. */

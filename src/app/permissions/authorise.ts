@@ -3,7 +3,7 @@ import { type Reply, refuse } from '../../domain/case/decision.ts';
 import { participantOfPerson } from '../../domain/case/participants.ts';
 import { isReported } from '../../domain/case/report.ts';
 import type { CaseState } from '../../domain/case/state.ts';
-import { isOwnOf, limitOf } from '../../domain/consent/consent.ts';
+import { isOfFamilySide, isOwnOf, limitOf } from '../../domain/consent/consent.ts';
 import { requestsTo, wasAskedForInformation } from '../../domain/consent/requests-to.ts';
 import type { ReplyKey } from '../../domain/reply-keys.ts';
 import { callsOf, wasAsked } from '../../domain/views/calls.ts';
@@ -76,8 +76,10 @@ export function notAllowed(command: Command, context: RequestContext, data: unkn
   if (!inCase && !isContact && !region.coordinatorPersonIds.includes(actor.id))
     return refuse('refused.notInCase').reply;
   const closed = state.case.status === 'closed';
-  if (!closed && party !== null && command.who.includes('participant'))
-    return refuse('refused.limited', { code: state.case.code }).reply;
+  const isParent = party !== null && isOfFamilySide(state, party);
+  const seesToo = command.who.includes('participant') || (isParent && command.who.includes('family'));
+  if (!closed && party !== null && seesToo)
+    return refuse(isParent ? 'refused.limitedFamily' : 'refused.limited', { code: state.case.code }).reply;
   return { key: closed ? 'refused.caseClosed' : onlyFor(command.who[0]), values: { code: state.case.code } };
 }
 

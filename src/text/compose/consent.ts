@@ -194,12 +194,13 @@ export function composeConsents(facts: ConsentFacts, reader: Reader, isWhole: bo
   const { before, parties, after } = consentParts(facts, reader);
   const isLess = !isWhole && parties.some(({ folded }) => folded.length > 0);
   const more = { caseId: facts.caseId, all: 'yes' };
+  const isEmpty = before.length + parties.length + after.length === 0;
   return document(
     reader,
     facts.code,
     [
       { kind: 'heading', text: word(reader, 'consent.heading') },
-      ...before,
+      ...(isEmpty ? [text(sentence(reader, 'guardians.page'))] : before),
       ...parties.flatMap(({ open, folded }) => [...open, ...(isWhole ? folded : [])]),
       ...(isLess ? [buttons(command(reader, 'consent.unasked', 'consent.show', more))] : []),
       ...after,
@@ -230,7 +231,8 @@ export function consentParts(facts: ConsentFacts, reader: Reader): ConsentParts 
   return {
     before: [
       ...(mayAnswer ? [text(sentence(reader, isOpen ? 'consent.yours' : 'consent.closed'))] : []),
-      ...(parties.length === 0 ? [text(sentence(reader, 'consent.noParties'))] : []),
+      // Who sees only their own is not told who takes part.
+      ...(parties.length === 0 && notHere !== null ? [text(sentence(reader, 'consent.noParties'))] : []),
       ...(notHere && countOf(notHere) > 0 && isOpen
         ? [note(sentence(reader, 'consent.notHere', notHereValues(notHere)))]
         : []),

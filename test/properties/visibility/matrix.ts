@@ -10,9 +10,13 @@ import {
 /** Whether somebody reads a thing: always, never, while their party reads along, or once everybody said yes to that. */
 type Reads = 'yes' | 'no' | 'along' | 'consent';
 
+/** The two of the family who say things: the parents, or the young person for both. */
+type Family = readonly [Key, Key];
+const PARENTS: Family = ['moeder', 'vader'];
+
 /** A thing of the case: who makes it, with a word that stands nowhere else, and where it may be read. */
 interface Thing {
-  readonly make: (at: WatchedCase, word: string) => Promise<void>;
+  readonly make: (at: WatchedCase, word: string, family: Family) => Promise<void>;
   /** Left out: on the web and in chat. `web`: behind the link alone, and for nobody in chat. */
   readonly place?: 'web';
   readonly read: Readonly<Partial<Record<Key, Reads>>>;
@@ -54,7 +58,7 @@ const MATRIX: Readonly<Record<string, Thing>> = {
     read: { ...WHOLE, wethouder: 'yes' },
   },
   'what goes well': {
-    make: (at, words) => at.gives('moeder', 'strength.note', { caseId: at.id, words }),
+    make: (at, words, [one]) => at.gives(one, 'strength.note', { caseId: at.id, words }),
     read: WHOLE,
   },
   'the reason for another involvement': {
@@ -74,13 +78,30 @@ const MATRIX: Readonly<Record<string, Thing>> = {
     read: WHOLE,
   },
   'the question of the family': {
-    make: (at, words) => at.gives('moeder', 'intake.question', { caseId: at.id, words }),
+    make: (at, words, [one]) => at.gives(one, 'intake.question', { caseId: at.id, words }),
     place: 'web',
     read: { moeder: 'yes', vader: 'yes', regie: 'yes', achtervang: 'yes', juf: 'yes', therapeut: 'consent' },
   },
+  'what the family objects to': {
+    make: async (at, words, [one]) => {
+      const against = await agree(at, `Overleg ${(await at.state()).agreements.length}`, 'regie');
+      await at.gives(one, 'appeal.object', { caseId: at.id, against, words });
+    },
+    place: 'web',
+    read: { moeder: 'yes', vader: 'yes', regie: 'yes', achtervang: 'yes' },
+  },
+  'why the family asks for another lead': {
+    make: async (at, words, [, other]) => {
+      const open = (await at.state()).case.appeals.find((a) => a.kind === 'lead' && a.ended === null);
+      if (open) await at.gives(other, 'appeal.withdraw', { caseId: at.id, appealId: open.id });
+      await at.gives(other, 'appeal.lead', { caseId: at.id, words });
+    },
+    place: 'web',
+    read: { moeder: 'yes', vader: 'yes', regie: 'yes', achtervang: 'yes', coordinator: 'yes' },
+  },
 };
 
-const says = (at: WatchedCase, who: 'moeder' | 'vader', answer: 'yes' | 'no', party = 'praktijk') =>
+const says = (at: WatchedCase, who: Key, answer: 'yes' | 'no', party = 'praktijk') =>
   at.gives(who, 'consent.answer', { caseId: at.id, party, about: 'reading', answer });
 
 /** One answer of the family to the next, each with what the practice may do by it. */
@@ -93,7 +114,7 @@ interface Step {
 
 const NOTHING = async (): Promise<void> => undefined;
 const bothSayYes = async (at: WatchedCase): Promise<void> => {
-  for (const who of ['moeder', 'vader'] as const) await says(at, who, 'yes');
+  for (const who of PARENTS) await says(at, who, 'yes');
 };
 const STEPS: Readonly<Record<'before-sharing' | 'unless-refused', readonly Step[]>> = {
   'before-sharing': [
@@ -118,36 +139,54 @@ const may = (reads: Reads = 'no', step: Step): boolean =>
   reads === 'yes' || (reads === 'along' && step.along) || (reads === 'consent' && step.consent);
 
 /** The people who know of the case: each in it, and who is called for help. */
-const KNOWS: ReadonlySet<Key> = new Set(KEYS.filter((key) => key !== 'elders'));
+const KNOWS: ReadonlySet<Key> = new Set(KEYS.filter((key) => key !== 'elders' && key !== 'jongere'));
+
+interface Look {
+  readonly things: Readonly<Record<string, Thing>>;
+  readonly family: Family;
+  /** Tells the things of this look from those of another. */
+  readonly sign: string;
+  readonly knows: ReadonlySet<Key>;
+  readonly mayRead: (key: Key, thing: Thing) => boolean;
+}
+
+/** Makes every thing with a word of its own, and says where everybody read it, and where they may. */
+async function lookedFor(at: WatchedCase, look: Look): Promise<{ found: string[]; right: string[] }> {
+  const things = Object.entries(look.things).map(([name, thing], n) => ({
+    ...{ name, thing, word: `zq${'abcdefghijkl'[n]}${look.sign}x` },
+  }));
+  for (const { thing, word } of things) await thing.make(at, word, look.family);
+  const [found, right]: [string[], string[]] = [[], []];
+  for (const key of KEYS) {
+    const reads = await at.reads(key);
+    for (const place of ['web', 'chat'] as const) {
+      if (reads[place].includes(at.code)) found.push(`${key}, ${place}: that there is a case`);
+      if (look.knows.has(key)) right.push(`${key}, ${place}: that there is a case`);
+      for (const { name, thing, word } of things) {
+        if (reads[place].includes(word)) found.push(`${key}, ${place}: ${name}`);
+        if (look.mayRead(key, thing) && (place === 'web' || thing.place !== 'web'))
+          right.push(`${key}, ${place}: ${name}`);
+      }
+    }
+  }
+  return { found, right };
+}
 
 /** Plays every answer of the family in one chat and on the web, and compares what everybody reads with the matrix. */
 export function holdsIn(chat: Watched['chat'], consent: Watched['consent']): void {
   let at: WatchedCase;
   beforeAll(async () => {
     at = await openWatchedCase({ chat, consent });
-    for (const who of ['moeder', 'vader'] as const) await says(at, who, 'yes', 'zonnebloem');
+    for (const who of PARENTS) await says(at, who, 'yes', 'zonnebloem');
   });
   afterAll(() => at?.close());
 
   it.each(STEPS[consent].map((step, i) => ({ ...step, i })))('while $when', async (step) => {
     await step.act(at);
-    const things = Object.entries(MATRIX).map(([name, thing], n) => ({
-      ...{ name, thing, word: `zq${'abcdefghij'[n]}${'abcdefghij'[step.i]}x` },
-    }));
-    for (const { thing, word } of things) await thing.make(at, word);
-    const [found, right]: [string[], string[]] = [[], []];
-    for (const key of KEYS) {
-      const reads = await at.reads(key);
-      for (const place of ['web', 'chat'] as const) {
-        if (reads[place].includes(at.code)) found.push(`${key}, ${place}: that there is a case`);
-        if (KNOWS.has(key)) right.push(`${key}, ${place}: that there is a case`);
-        for (const { name, thing, word } of things) {
-          if (reads[place].includes(word)) found.push(`${key}, ${place}: ${name}`);
-          if (may(thing.read[key], step) && (place === 'web' || thing.place !== 'web'))
-            right.push(`${key}, ${place}: ${name}`);
-        }
-      }
-    }
+    const { found, right } = await lookedFor(at, {
+      ...{ things: MATRIX, family: PARENTS, sign: 'abcdefghij'[step.i] ?? '', knows: KNOWS },
+      mayRead: (key, thing) => may(thing.read[key], step),
+    });
     expect(found).toEqual(right);
   });
 
@@ -160,6 +199,52 @@ export function holdsIn(chat: Watched['chat'], consent: Watched['consent']): voi
       const isTold = ['coordinator', 'regie', 'moeder', 'vader', 'steun', 'juf'].includes(key);
       expect(aboutSchool.test(seen), key).toBe(isTold);
       expect(/Praktijk\s*:/.test(seen), key).toBe(key === 'therapeut' || (isTold && key !== 'juf'));
+    }
+  });
+}
+
+const AT_SIXTEEN: Readonly<Record<string, Thing>> = {
+  ...MATRIX,
+  'an agreement of the mother': {
+    make: async (at, word) => void (await agree(at, word, 'moeder')),
+    read: { ...WHOLE, moeder: 'yes', vader: 'no', steun: 'no' },
+  },
+};
+const BY_PARENTS: ReadonlySet<Key> = new Set(['moeder', 'vader', 'steun']);
+
+/** A young person of sixteen keeps parents, and who comes with them, to their own agreements: in one chat and on the web. */
+export function keptToOwnIn(chat: Watched['chat']): void {
+  let at: WatchedCase;
+  beforeAll(async () => {
+    at = await openWatchedCase({ chat, consent: 'before-sharing', young: true });
+    for (const party of ['zonnebloem', 'praktijk']) await says(at, 'jongere', 'yes', party);
+  });
+  afterAll(() => at?.close());
+
+  it('leaves parents what they do themselves, and the young person what parents read', async () => {
+    await at.gives('jongere', 'guardians.see', { caseId: at.id, sees: 'own' });
+    const { found, right } = await lookedFor(at, {
+      ...{ things: AT_SIXTEEN, family: ['jongere', 'jongere'], sign: 'k' },
+      knows: new Set([...KNOWS, 'jongere' as const]),
+      mayRead: (key, thing) => {
+        if (BY_PARENTS.has(key))
+          return thing === AT_SIXTEEN['an agreement of the mother'] && key === 'moeder';
+        return (thing.read[key === 'jongere' ? 'moeder' : key] ?? 'no') !== 'no';
+      },
+    });
+    expect(found).toEqual(right);
+  });
+
+  it('offers them nothing that is refused, and no word of who takes part is untrue', async () => {
+    for (const key of ['moeder', 'vader'] as const) {
+      const { web, chat: typed } = await at.reads(key);
+      for (const words of [
+        'Er doen nog geen organisaties mee',
+        'Hoe vaak wilt u vragen',
+        'graag voor de regie',
+      ])
+        expect(`${web} ${typed}`, `${key}: ${words}`).not.toContain(words);
+      expect(typed, key).not.toContain('Iets anders vragen, of bezwaar');
     }
   });
 }

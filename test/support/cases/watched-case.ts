@@ -13,10 +13,11 @@ const PARTS = [
   ['vader', 'guardian', ''],
   ['steun', 'familySupporter', ''],
 ] as const;
+const YOUNG = ['jongere', 'child', ''] as const;
 
 export const KEYS = [
   ...['coordinator', 'regie', 'achtervang', 'juf', 'therapeut', 'moeder', 'vader', 'steun'],
-  ...['wethouder', 'elders'],
+  ...['wethouder', 'elders', 'jongere'],
 ] as const;
 export type Key = (typeof KEYS)[number];
 
@@ -57,6 +58,8 @@ coordinators: [coordinator]
 export interface Watched {
   readonly chat: 'slack' | 'teams';
   readonly consent: 'before-sharing' | 'unless-refused';
+  /** The young person takes part too, and is sixteen. */
+  readonly young?: true;
 }
 
 /** A case of which everybody has an account in one chat, and a page on the web. */
@@ -111,13 +114,14 @@ export async function openWatchedCase(watched: Watched): Promise<WatchedCase> {
     const personId = await schakel.person(key);
     return (await state()).participants.find((p) => p.personId === personId)?.id ?? '';
   };
-  for (const [key, role, organisation] of PARTS)
+  for (const [key, role, organisation] of watched.young ? [...PARTS, YOUNG] : PARTS)
     await gives('coordinator', 'participant.add', {
       ...{ caseId: id, person: await schakel.person(key), role, organisation },
     });
   await gives('coordinator', 'lead.suggest', { caseId: id, participant: await participant('regie') });
   await gives('regie', 'lead.accept', { caseId: id });
   await gives('regie', 'deputy.set', { caseId: id, deputy: await participant('achtervang') });
+  if (watched.young) await gives('coordinator', 'intake.age', { caseId: id, band: 'from16' });
   const { code } = (await state()).case;
   const reading = readingEverywhere(schakel, id);
   const inChat = { slack: slackOf, teams: teamsOf }[watched.chat];

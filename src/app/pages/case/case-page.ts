@@ -1,9 +1,9 @@
 import { localDate } from '../../../domain/calendar/index.ts';
 import { isOpen } from '../../../domain/case/agreements.ts';
-import { participantOfPerson, ref } from '../../../domain/case/participants.ts';
+import { actsAsLead, participantOfPerson, ref } from '../../../domain/case/participants.ts';
 import type { CaseState, Person } from '../../../domain/case/state.ts';
 import { withoutBasis } from '../../../domain/consent/basis.ts';
-import { isLimited, limitOf } from '../../../domain/consent/consent.ts';
+import { isLimited, limitOf, partyOf } from '../../../domain/consent/consent.ts';
 import type {
   AgreementFacts,
   BasisTold,
@@ -19,7 +19,7 @@ import { overviewOf, seesWhole, viewOf } from '../../../domain/views/limited-vie
 import { type RequestsFacts, requestsFacts } from '../../../domain/views/requests.ts';
 import { type TermsFacts, termsFacts } from '../../../domain/views/term-facts.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
-import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
+import { FAMILY_SIDE, type PlainDate, type Uuid } from '../../../domain/vocabulary.ts';
 import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { HistoryItem } from '../../../ports/web.ts';
@@ -109,7 +109,7 @@ export interface CasePerson {
   readonly isLead: boolean;
   readonly away: boolean;
   readonly isMe: boolean;
-  /** Sees only the agreements of their own organisation. */
+  /** Sees only the agreements of their own organisation; of the family their own, which organisations do not read. */
   readonly isLimited: boolean;
   /** How often one of the family is asked, where that is not as usual, for themselves, the lead and the coordinators. */
   readonly often: HowOften;
@@ -209,11 +209,14 @@ export async function waitingAddresses(
 }
 
 function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate): CasePerson[] {
-  const isAppointing = appointsLead(state, region, me, today);
+  const manages = actsAsLead(state, region, me, today) || region.coordinatorPersonIds.includes(me);
+  const reader = participantOfPerson(state, me);
+  // That a young person keeps something from a parent is between them and who leads.
+  const isAmongThem = manages || (reader !== null && FAMILY_SIDE.has(reader.role));
   return overview(state, region, today).people.map(({ person, role, away }) => {
     const found = participantOfPerson(state, person.id);
     const organisation = region.organisations.find((o) => o.key === found?.organisationKey);
-    const isRead = person.id === me || isAppointing;
+    const isRead = person.id === me || manages;
     return {
       person,
       role,
@@ -222,7 +225,7 @@ function casePeople(state: CaseState, region: Region, me: Uuid, today: PlainDate
       deputy: found?.deputyId ? ref(state, found.deputyId) : null,
       isLead: found !== null && found.id === state.case.leadId,
       isMe: person.id === me,
-      isLimited: isLimited(found),
+      isLimited: found !== null && isLimited(found) && (isAmongThem || partyOf(found) !== null),
       often: howOften(isRead ? (found?.askedOn ?? null) : null),
     };
   });

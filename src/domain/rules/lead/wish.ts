@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import {
   actsAsLead,
+  actsForFamily,
   isFamily,
   participant,
   participantOfPerson,
@@ -43,7 +44,7 @@ export function wishForLead(state: CaseState, s: Situation, participantId: Uuid 
 /** True for one of the family while the lead is to be chosen, until they answered for this time. */
 export function isAskedForWish(state: CaseState, participantId: Uuid): boolean {
   const { leadId, leaderlessSince } = state.case;
-  if (leadId !== null || !isRunning(state.case) || !isFamily(state, participantId)) return false;
+  if (leadId !== null || !isRunning(state.case) || !actsForFamily(state, participantId)) return false;
   const wish = participant(state, participantId)?.leadWish ?? null;
   return wish === null || (leaderlessSince !== null && wish.at < leaderlessSince);
 }
@@ -59,12 +60,12 @@ export function wishesOf(state: CaseState): LeadWishTold[] {
   });
 }
 
-/** The lead, who may hand over, and the coordinators: these read what the family would like. The family reads it too. */
+/** The lead, who may hand over, and the coordinators: these read what the family would like. The family reads it too, but for who sees only their own. */
 export function appointsLead(state: CaseState, region: Region, personId: Uuid, today: PlainDate): boolean {
   const me = participantOfPerson(state, personId);
   return (
     actsAsLead(state, region, personId, today) ||
     region.coordinatorPersonIds.includes(personId) ||
-    (me !== null && isFamily(state, me.id))
+    (me !== null && actsForFamily(state, me.id))
   );
 }
