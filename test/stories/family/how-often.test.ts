@@ -53,6 +53,7 @@ describe('the family says how often they are asked', () => {
   it('comes on the chosen day of the week from then on, with the way to days and hours beside it', async () => {
     const said = await answer('moeder', '2');
     expect(said).toContain('alleen nog op de dagen van uw keuze');
+    expect(said).toContain('Bij Wie kan helpen staat wie naast u kan staan.');
     expect(said).toContain('Op welke dagen en uren');
     expect(
       await askedOn(['2027-03-19', '2027-03-22', '2027-03-23', '2027-03-24', '2027-03-25', '2027-03-30']),

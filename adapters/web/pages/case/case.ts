@@ -206,21 +206,6 @@ function mayConsent({ consents: { isOpen, mayAnswer, parties } }: CasePage): boo
   );
 }
 
-/** Shows who may read along: how it stands with each party, and how to change it for people who may. */
-function consents({ reader, consents: facts }: CasePage, pen: Pen): Html {
-  if (facts.parties.length === 0 && !facts.asks && facts.supporters === null && !facts.guardians)
-    return NOTHING;
-  const { before, parties, after } = consentParts(facts, reader);
-  if (before.length + parties.length + after.length === 0) return NOTHING;
-  return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
-${renderBlocks(before, pen)}
-${parties.map(
-  ({ open, folded, label }) =>
-    html`${renderBlocks(open, pen)}${folded.length > 0 ? html`<details><summary>${label}</summary>${renderBlocks(folded, pen)}</details>` : NOTHING}`,
-)}
-${renderBlocks(after, pen)}</section>`;
-}
-
 /** Asks one of the family whom they would like to lead, while the lead is to be chosen. They need not answer. */
 function leadWish({ reader, caseId }: CasePage, pen: Pen): Html {
   return html`<section aria-labelledby="lead-wish" class="schakel-noprint"><h2 class="utrecht-heading-2" id="lead-wish">${word(reader, 'form.lead.wish')}</h2>

@@ -12,6 +12,7 @@ export function consentsSection({ reader, consents: facts }: CasePage, pen: Pen)
   if (facts.parties.length === 0 && !facts.asks && facts.supporters === null && !facts.guardians)
     return NOTHING;
   const { before, parties, after } = consentParts(facts, reader);
+  if (before.length + parties.length + after.length === 0) return NOTHING;
   const isLong = facts.mayAnswer && facts.isOpen && parties.length > OPEN;
   return html`<section aria-labelledby="consents" class="schakel-noprint"><h2 class="utrecht-heading-2" id="consents">${word(reader, 'consent.heading')}</h2>
 ${renderBlocks(before, pen)}
