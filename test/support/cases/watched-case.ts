@@ -27,6 +27,9 @@ export const slackOf = (key: Key): string => `U0${key.toUpperCase()}`;
 export const teamsOf = (key: Key): string =>
   `00000000-0000-4000-8000-0000000009${String(KEYS.indexOf(key)).padStart(2, '0')}`;
 
+/** The school has no basis here: it takes part with a reason. */
+const LEGAL = "legal: { covenantVersion: '2', accededOn: 2026-09-14, basis:";
+
 function region({ chat, consent }: Watched, team: string): string {
   const account = (key: Key): string =>
     chat === 'slack' ? `slack: ${slackOf(key)}` : `teams: ${teamsOf(key)}`;
@@ -46,8 +49,9 @@ people:
 ${people.join('\n')}
 organisations:
   - { key: zonnebloem, name: Zonnebloem, type: school }
-  - { key: gemeente, name: Raadhuis, type: municipality }
-  - { key: praktijk, name: Praktijk, type: careProvider }
+  - { key: gemeente, name: Raadhuis, type: municipality, ${LEGAL} jeugdwet } }
+  - { key: praktijk, name: Praktijk, type: careProvider, ${LEGAL} jeugdwet } }
+covenant: { name: Convenant Midden, version: 2, date: 2026-09-01 }
 ladder:
   - { rung: 5, title: wethouder, contacts: [wethouder] }
 coordinators: [coordinator]
@@ -117,6 +121,7 @@ export async function openWatchedCase(watched: Watched): Promise<WatchedCase> {
   for (const [key, role, organisation] of watched.young ? [...PARTS, YOUNG] : PARTS)
     await gives('coordinator', 'participant.add', {
       ...{ caseId: id, person: await schakel.person(key), role, organisation },
+      basisReason: 'de toetreding is onderweg',
     });
   await gives('coordinator', 'lead.suggest', { caseId: id, participant: await participant('regie') });
   await gives('regie', 'lead.accept', { caseId: id });

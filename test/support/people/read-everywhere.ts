@@ -9,9 +9,9 @@ import { actorInTeams } from './actor-in-teams.ts';
 export type Reads = Readonly<Record<'web' | 'chat', string>>;
 
 /** The pages that a case has. */
-const PAGES = ['', '/who', '/timeline', '/terms', '/passed-on', '/take-along'];
+const PAGES = ['', '/who', '/timeline', '/terms', '/passed-on', '/take-along', '/requests'];
 /** The questions that can be typed about a case. */
-const TYPED = ['casus', 'afspraken', 'wie', 'toestemming', 'trajecten', 'intake'];
+const TYPED = ['casus', 'afspraken', 'wie', 'toestemming', 'trajecten', 'intake', 'vragen'];
 
 /** Reads as one person: every page, every channel that they are in, what was written to them, and each answer. */
 export function readingEverywhere(
