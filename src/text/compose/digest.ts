@@ -9,6 +9,7 @@ import {
   elsewhere,
   form,
   note,
+  ownWords,
   sentence,
   text,
   word,
@@ -27,7 +28,9 @@ const IN_CHANNEL = 10;
  * does not fit is named, so that nothing is asked of somebody who cannot know it.
  */
 export function nudgeDigest(m: NudgeDigest, reader: Reader): Document {
-  const good = m.strengths.slice(0, STRENGTHS).map((s) => note(sentence(reader, 'digest.good', s)));
+  const good = m.strengths
+    .slice(0, STRENGTHS)
+    .map((s) => note(sentence(reader, 'digest.good', { ...s, strength: ownWords(reader, s.strength) })));
   const asked: Block[] = [];
   const rest: string[] = [];
   for (const { blocks, short } of questions(m, reader)) {
@@ -128,7 +131,10 @@ function itemBlocks(item: DigestItem, reader: Reader): Block[] {
     blocks.push(note(sentence(reader, 'digest.waiting', { list })));
   }
   if (item.call) {
-    const said = { contact: item.call.contact, answer: item.call.answer ?? 'none' };
+    const said = {
+      contact: item.call.contact,
+      answer: item.call.answer ? ownWords(reader, item.call.answer) : 'none',
+    };
     blocks.push(text(sentence(reader, 'digest.still', said)));
   }
   const next = nextKey(item);

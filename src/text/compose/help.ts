@@ -15,6 +15,7 @@ import {
   elsewhere,
   form,
   note,
+  ownWords,
   sentence,
   shortDate,
   text,
@@ -84,7 +85,10 @@ function alertFacts(m: EscalationAlert, reader: Reader): { label: string; value:
   }
   const fallback = word(reader, m.agreement ? 'alert.defaultAsk' : 'alert.defaultAskLead');
   const asked = m.copy ? `${word(reader, 'label.askCopy', { contact: m.contact.name })}:` : label('ask');
-  return [...facts, { label: asked, value: [{ bold: m.question ?? fallback }] }];
+  return [
+    ...facts,
+    { label: asked, value: [{ bold: m.question ? ownWords(reader, m.question) : fallback }] },
+  ];
 }
 
 function alertButtons(m: EscalationAlert, reader: Reader): Block {
@@ -167,7 +171,7 @@ export function escalationAnswered(m: EscalationAnswered, reader: Reader): Docum
     m.code,
     [
       ...(m.agreement ? [text(about(reader, 'answered.about', m.agreement))] : []),
-      text(sentence(reader, 'answered.text', { by: m.by, answer: m.answer })),
+      text(sentence(reader, 'answered.text', { by: m.by, answer: ownWords(reader, m.answer) })),
       note(sentence(reader, 'answered.thanks', { by: m.by.name })),
     ],
     'push.room',

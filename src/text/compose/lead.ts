@@ -1,6 +1,18 @@
 import type { HandoverTerms, LeadWishTold, Message } from '../../domain/messages/index.ts';
 import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
-import { buttons, command, date, document, form, note, sentence, sure, text, word } from '../words/tools.ts';
+import {
+  buttons,
+  command,
+  date,
+  document,
+  form,
+  note,
+  ownWords,
+  sentence,
+  sure,
+  text,
+  word,
+} from '../words/tools.ts';
 
 /** The lead: asked, found, missing, handed back. */
 
@@ -140,7 +152,7 @@ export function leadReleased(m: Of<'LeadReleased'>, reader: Reader): Document {
   const { taken, by, code } = m;
   if (!taken) return whoTakesIt(m, sentence(reader, 'leadReleased.text', { by, code }), reader);
   const asked = taken.asked ? 'yes' : 'no';
-  const values = { by: taken.by, was: by, code, reason: taken.reason, asked };
+  const values = { by: taken.by, was: by, code, reason: ownWords(reader, taken.reason), asked };
   return whoTakesIt(m, sentence(reader, 'leadReleased.taken', values), reader);
 }
 

@@ -49,6 +49,11 @@ export function elsewhere(reader: Reader): Block[] {
   return reader.titles ? [] : [note(sentence(reader, 'agreement.hidden', ownAddress(reader.webUrl)))];
 }
 
+/** Words that somebody typed: they stand in chat only where the texts of agreements do. */
+export function ownWords(reader: Reader, typed: string): string {
+  return reader.titles ? typed : '…';
+}
+
 /** Values for a sentence that names an address of ours where there is one. */
 export function ownAddress(address: string | null | undefined): TextValues {
   return { web: address ? 'yes' : 'none', url: address ? { address } : '' };

@@ -11,6 +11,7 @@ import {
   form,
   named,
   oneOf,
+  ownWords,
   people,
   sentence,
   sure,
@@ -98,12 +99,15 @@ function stateFacts(a: AgreementFacts, reader: Reader, add: Add): void {
   if (a.status === 'done' && a.doneOn)
     add('state', sentence(reader, 'status.doneOn', { date: date(reader, a.doneOn), by: a.doneBy ?? 'none' }));
   else if (a.status === 'ended')
-    add('state', sentence(reader, 'status.ended.why', { reason: a.endedReason ?? '' }));
+    add('state', sentence(reader, 'status.ended.why', { reason: ownWords(reader, a.endedReason ?? '') }));
   else if (a.status === 'reported_done') add('state', sentence(reader, 'status.reported_done'));
   if (a.paused)
     add(
       'paused',
-      sentence(reader, 'value.paused', { date: date(reader, a.paused.until), reason: a.paused.reason }),
+      sentence(reader, 'value.paused', {
+        date: date(reader, a.paused.until),
+        reason: ownWords(reader, a.paused.reason),
+      }),
     );
   if (a.askedLess) add('askedLess', sentence(reader, 'value.askedLess', seldom(a.askedLess, reader)));
   if (a.objection)
@@ -136,7 +140,7 @@ function helpAsked(who: PersonRef, question: string | undefined, reader: Reader)
 }
 
 function seldom({ every, reason, until }: NonNullable<AgreementFacts['askedLess']>, reader: Reader) {
-  return { every, reason, date: until ? date(reader, until) : 'none' };
+  return { every, reason: ownWords(reader, reason), date: until ? date(reader, until) : 'none' };
 }
 
 function askedOfReader(a: AgreementFacts, reader: Reader): Block[] {

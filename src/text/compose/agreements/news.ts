@@ -6,8 +6,10 @@ import {
   command,
   date,
   document,
+  elsewhere,
   form,
   note,
+  ownWords,
   sentence,
   text,
   word,
@@ -141,12 +143,19 @@ function rhythmChange(was: Rhythm | null, now: Rhythm | null, reader: Reader): R
 }
 
 export function ended(m: Of<'AgreementEnded'>, reader: Reader): Document {
-  return sentenceToRoom(reader, m, 'ended.text', { by: m.by, reason: m.agreement.endedReason ?? '' });
+  return sentenceToRoom(reader, m, 'ended.text', {
+    by: m.by,
+    reason: ownWords(reader, m.agreement.endedReason ?? ''),
+  });
 }
 
 export function paused(m: Of<'AgreementPaused'>, reader: Reader): Document {
   const { paused: pause, due } = m.agreement;
-  const values = { by: m.by, date: date(reader, pause?.until ?? due), reason: pause?.reason ?? '' };
+  const values = {
+    by: m.by,
+    date: date(reader, pause?.until ?? due),
+    reason: ownWords(reader, pause?.reason ?? ''),
+  };
   return sentenceToRoom(reader, m, 'paused.text', values);
 }
 
@@ -189,7 +198,7 @@ function waiting(m: Of<'BlockerReported'>, reader: Reader): RichText {
 }
 
 export function blockerResolved(m: Of<'BlockerResolved'>, reader: Reader): Document {
-  return sentenceToRoom(reader, m, 'blockerResolved.text', { by: m.by, answer: m.answer });
+  return sentenceToRoom(reader, m, 'blockerResolved.text', { by: m.by, answer: ownWords(reader, m.answer) });
 }
 
 export function deputyChecks(m: Of<'DeputyChecks'>, reader: Reader): Document {
@@ -211,11 +220,11 @@ export function goodNews(m: Of<'GoodNews'>, reader: Reader): Document {
       code: m.code,
       by: m.agreement.doneBy ?? 'none',
     });
-  const strength = oneStop(m.strength ?? '');
+  const strength = oneStop(ownWords(reader, m.strength ?? ''));
   return document(
     reader,
     m.code,
-    [text(sentence(reader, 'goodNews.strength', { code: m.code, strength }))],
+    [text(sentence(reader, 'goodNews.strength', { code: m.code, strength })), ...elsewhere(reader)],
     'push.room',
   );
 }

@@ -7,6 +7,7 @@ import {
   document,
   form,
   note,
+  ownWords,
   people,
   sentence,
   text,
@@ -98,7 +99,9 @@ export function overviewBody(m: Overview, reader: Reader): Block[] {
   if (m.of !== undefined) return ofParty(m, m.of, reader);
   return [
     ...sharedLines(m, reader).map(text),
-    ...(m.strength ? [text(sentence(reader, 'overview.good', { strength: m.strength }))] : []),
+    ...(m.strength
+      ? [text(sentence(reader, 'overview.good', { strength: ownWords(reader, m.strength) }))]
+      : []),
     ...stateOf(m, reader),
     { kind: 'facts', facts: caseFacts(m, reader) },
     { kind: 'divider' },
@@ -140,7 +143,7 @@ function held(m: Overview, reader: Reader): Block[] {
       ),
     ];
   if (m.status === 'on_hold')
-    return [text(sentence(reader, 'overview.hold', { reason: m.statusReason ?? '' }))];
+    return [text(sentence(reader, 'overview.hold', { reason: ownWords(reader, m.statusReason ?? '') }))];
   if (m.notTakenIn)
     return [
       text(sentence(reader, 'overview.notTakenIn', { because: word(reader, `notTakenIn.${m.notTakenIn}`) })),
@@ -292,7 +295,12 @@ export function caseStatusChanged(m: CaseStatusChanged, reader: Reader): Documen
   if (m.closing) return document(reader, m.code, closingNews(m, reader), 'push.room');
   const key = statusKey(m);
   const values = {
-    ...{ by: m.by, code: m.code, reason: m.reason || 'none', agreed: m.agreedBy ? 'yes' : 'none' },
+    ...{
+      by: m.by,
+      code: m.code,
+      reason: m.reason ? ownWords(reader, m.reason) : 'none',
+      agreed: m.agreedBy ? 'yes' : 'none',
+    },
     ...{ agreedBy: m.agreedBy ?? '', ...ofClosing(m, reader) },
     ...(m.notTakenIn ? { because: word(reader, `notTakenIn.${m.notTakenIn}`) } : {}),
   };

@@ -1,7 +1,19 @@
 import type { CaseStatusChanged, PersonRef } from '../../../domain/messages/index.ts';
 import type { Instant, Outcome } from '../../../domain/vocabulary.ts';
 import type { Action, Block, Reader, RichText } from '../../../ports/document.ts';
-import { buttons, command, date, dayOf, form, note, sentence, sure, text, word } from '../../words/tools.ts';
+import {
+  buttons,
+  command,
+  date,
+  dayOf,
+  form,
+  note,
+  ownWords,
+  sentence,
+  sure,
+  text,
+  word,
+} from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
 
 /** Whether a case may be closed: asked of the family, and what they said. */
@@ -22,7 +34,7 @@ export function ofClosing({ outcome, stopped = [], stopReason }: Omit<Asks, 'by'
   return {
     outcome: word(reader, `outcome.${outcome ?? 'neither'}` as TextKey),
     stopped: stopped.length > 0 ? new Intl.ListFormat(reader.language).format(stopped.map(String)) : 'none',
-    stopReason: stopReason ?? '–',
+    stopReason: stopReason ? ownWords(reader, stopReason) : '–',
   };
 }
 
