@@ -67,7 +67,7 @@ export function createLive(deps: LiveDeps, given: Partial<LiveLimits> = {}): Liv
     const alive = await deps.alive([...new Set(some.map((page) => page.token))]);
     for (const page of some) if (!alive.has(page.token) || !(await opensAll(page))) pages.end(page, 'over');
   };
-  /** What was put together may be apart by now: then it is heard no more that something changed at the other. */
+  /** Pages that were put together may be apart by now: then nothing of the other is heard any more. */
   const opensAll = async ({ also }: OpenPage): Promise<boolean> => {
     if (also === undefined) return true;
     const opened = await deps.opened(also.came);

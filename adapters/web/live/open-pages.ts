@@ -8,7 +8,7 @@ export interface OpenPage {
   readonly personId: string;
   /** The session: one browser of theirs. */
   readonly token: string;
-  /** Who came in, and others of theirs whose pages it shows too; left out: it shows what is of who came in alone. */
+  /** The one who came in, and others of theirs whose pages it shows too; left out: it shows nothing of another. */
   readonly also?: { readonly came: Pick<Session, 'personId' | 'step'>; readonly ids: readonly string[] };
   /** The things it depends on: cases by their id, and what they are told; each as it was when the page was opened. */
   readonly versions: Versions;

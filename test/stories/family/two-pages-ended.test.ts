@@ -7,7 +7,7 @@ const ONE: Parent = { name: 'Moeder van Kim', email: 'een@thuis.example', phone:
 const TWO: Parent = { name: 'Moeder van Lou', email: 'twee@thuis.example', phone: '0623456789' };
 const THREE: Parent = { name: 'Moeder van Max', email: 'drie@thuis.example', phone: '0634567890' };
 
-/** What two pages of one parent leave behind when they are not put together any more. */
+/** Two pages of one parent that are taken apart leave nothing behind. */
 describe('two pages that were put together once', () => {
   let here: TwoFamilies;
   beforeAll(async () => {
