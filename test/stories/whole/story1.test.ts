@@ -13,7 +13,7 @@ const PICTURES = process.env.STORY_PICTURES;
 const HER_MAIL = 'moeder@thuis.example';
 const QUESTION = 'Zij wil weer naar de klas, eerst twee uur per dag.';
 const ANSWER = 'Een rustige plek bij de intern begeleider kan vanaf maandag.';
-/** What is typed by people, and may stand behind the link alone. */
+/** Words that people typed, which may stand behind the link alone. */
 const SUBSTANCE = [QUESTION, ANSWER, 'rustige plek', 'twee uur per dag'];
 const ASKED = ['school', 'gemeente', 'swv', 'leerplicht'] as const satisfies readonly Party[];
 const PROFESSIONALS = ['school', 'casemanager', 'traject', 'leerplicht', 'therapeut'] as const;

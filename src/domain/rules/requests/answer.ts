@@ -32,7 +32,7 @@ export function answerRequest(
 }
 
 /**
- * Whoever said it says that what somebody wrote down is right, and nobody for them: who stands in may be the one who
+ * The person who said it says that what somebody wrote down is right, and nobody for them: who stands in may be the one who
  * wrote it. What is not right they answer themselves.
  */
 export function confirmRequest(state: CaseState, s: Situation, requestId: Uuid): Decision {
