@@ -118,7 +118,7 @@ const RECEIVES: { readonly [K in Kind]: Receives<Of<K>> } = {
   LeadHandoverTold: TO_LEAD,
   LadderOffer: TO_LEAD,
   AppealMade: TO_LEAD,
-  AppealAnswered: TO_LEAD,
+  AppealAnswered: { who: 'coordinators too', limited: 'whole' },
 
   EscalationAlert: { who: 'contact', limited: 'its agreement', acute: 'each', amongMany: 'alone' },
   'EscalationAlert copy': { who: 'coordinators too', limited: 'its agreement', acute: 'each' },

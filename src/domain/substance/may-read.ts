@@ -139,6 +139,26 @@ export function mayRead(
 }
 
 /**
+ * Returns the right to read appeals of one kind: all for who reads them, else one's own with their answers, as of a parent
+ * who came to see less; null: there are none.
+ */
+export function mayReadAppeals(
+  kind: 'appeal' | 'leadAppeal',
+  state: CaseState,
+  region: Region,
+  personId: Uuid,
+): RightToRead | null {
+  const all = mayRead(kind, state, region, personId);
+  const me = participantOfPerson(state, personId);
+  if (all || me === null) return all;
+  const own = state.case.appeals.filter(
+    (a) => a.byId === me.id && (a.kind === 'lead') === (kind === 'leadAppeal'),
+  );
+  const ids = own.flatMap((a) => [a.id, a.ended?.wordsId ?? []].flat());
+  return ids.length > 0 ? rightOf(kind, state.case.id, personId, ids) : null;
+}
+
+/**
  * Returns the right to read what stands of requests to parties: all of it for who reads such words in this case, else the
  * rows of the requests that one asked as a coordinator, or that wait for one's answer; null: for this person there are none.
  */

@@ -9,6 +9,8 @@ const REGION = WEB_REGION.replace(
 const WISH_ASKED = 'graag voor hebben?';
 const WISHED = 'voor de regie hebben';
 const APPEAL = 'Liever iemand die vaker belt';
+const OWN_APPEAL = 'Liever iemand van een ander team';
+const ANSWER = 'Dat bespreken we maandag';
 
 /** A mother of a young person of sixteen, who is shown her own agreements: what the family says of the case is not hers. */
 describe('a mother who sees her own agreements alone', () => {
@@ -23,6 +25,7 @@ describe('a mother who sees her own agreements alone', () => {
     });
     await (await as('coordinator')).fill('intake.age', { caseId: at.id }, { band: 'from16' });
     await at.agree('Huisartsbezoek', 'moeder');
+    await (await as('moeder')).fill('appeal.contact', { caseId: at.id }, { words: OWN_APPEAL });
     const jongere = await as('jongere');
     await jongere.press('guardians.see', { caseId: at.id, sees: 'own' });
     await jongere.fill('family.askedOn', { caseId: at.id }, { often: '2' });
@@ -38,6 +41,18 @@ describe('a mother who sees her own agreements alone', () => {
     }
     const tried = await (await as('moeder')).get(`/form/appeal.object?caseId=${at.id}`);
     expect(tried.html).not.toContain('name="against"');
+  });
+
+  it('goes on reading what she asked herself before, and hears and reads the answer', async () => {
+    expect(await reads('moeder')).toContain(OWN_APPEAL);
+    const lead = await as('casemanager');
+    const asked = (await at.state()).case.appeals.find((a) => a.kind === 'contact');
+    const values = { answer: 'other', words: ANSWER };
+    await lead.fill('appeal.answer', { caseId: at.id, appealId: asked?.id ?? '' }, values);
+    expect(await reads('moeder')).toContain(ANSWER);
+    expect(await at.asks(await as('moeder'))).not.toContain(APPEAL);
+    expect(await reads('moeder', '/')).toContain('antwoord');
+    expect(await reads('school')).not.toContain(ANSWER);
   });
 
   it('does not read how often the young person is asked; the young person does', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../../../../domain/case/participants.ts';
 import type { CaseState } from '../../../../domain/case/state.ts';
 import type { Region } from '../../../../domain/region/region.ts';
-import { mayRead, type SubstanceKind } from '../../../../domain/substance/may-read.ts';
+import { mayRead, mayReadAppeals } from '../../../../domain/substance/may-read.ts';
 import { Substance } from '../../../../domain/substance/substance.ts';
 import type { AppealKind, PlainDate, Uuid } from '../../../../domain/vocabulary.ts';
 import type { Reading } from '../../../../ports/web.ts';
@@ -56,7 +56,7 @@ export function appealsFacts(state: CaseState, region: Region, { personId, today
   };
 }
 
-/** The appeals that somebody may read; a coordinator those of which they are asked for the answer. */
+/** The appeals that somebody may read: always their own; a coordinator those of which they are asked for the answer. */
 function theirs(state: CaseState, region: Region, personId: Uuid): readonly Appeal[] {
   const me = participantOfPerson(state, personId);
   const isCoordinator = region.coordinatorPersonIds.includes(personId);
@@ -64,8 +64,9 @@ function theirs(state: CaseState, region: Region, personId: Uuid): readonly Appe
   const isOfFamily = me !== null && isFamily(state, me.id);
   return state.case.appeals.filter(
     (a) =>
-      mayRead(substanceOf(a.kind), state, region, personId) !== null &&
-      (isOfFamily || isLead || (isCoordinator && a.coordinators)),
+      a.byId === me?.id ||
+      (mayRead(substanceOf(a.kind), state, region, personId) !== null &&
+        (isOfFamily || isLead || (isCoordinator && a.coordinators))),
   );
 }
 
@@ -93,7 +94,7 @@ function shown(state: CaseState, region: Region, { personId, today }: For, appea
     },
     mayAnswer: answers,
     onlyYes: answers && !maySayNo(state, region, appeal, personId),
-    mayWithdraw: isWaiting && byId === me,
+    mayWithdraw: isWaiting && me !== null && byId === me && actsForFamily(state, me),
     follow: manages && state.case.status !== 'closed' && isToFollow(state, appeal) ? kind : null,
     leads: state.case.leadId !== null,
   };
@@ -176,11 +177,11 @@ async function wordsOf(
 
 async function readWords(
   { substance, clock }: Deps,
-  kind: SubstanceKind,
+  kind: WordsOf,
   { region, state, personId }: Find,
   ids: readonly Uuid[],
 ): Promise<readonly (readonly [Uuid, string])[]> {
-  const right = ids.length > 0 ? mayRead(kind, state, region, personId) : null;
+  const right = ids.length > 0 ? mayReadAppeals(kind, state, region, personId) : null;
   if (!substance || !right) return [];
   const all = await substance.read(right, clock.now().toISOString(), ids);
   return all.flatMap(({ id, words }) =>
