@@ -37,12 +37,15 @@ import type { DeliveryOutcome } from '../../src/ports/outbox.ts';
 import { auditKeys } from '../../src/store/audit/audit.ts';
 import { createStore, type PostgresStore } from '../../src/store/index.ts';
 import { importRegion } from '../../src/store/regions/import.ts';
+import { createSeal } from '../../src/store/sealing/seal.ts';
+import { createSubstanceBook } from '../../src/store/substance/book.ts';
 import { CHOSEN } from '../fixtures/library.ts';
 import { createMemoryPlatform } from '../support/adapters/memory-platform.ts';
 import type { TestDatabase } from '../support/database/test-server.ts';
 import { REGION_FILE, TEAM, USERS } from '../support/people/in-slack.ts';
 import { type TurnedClock, turnedClock } from '../support/schakel/clock.ts';
 import { readingAlong } from '../support/schakel/region.ts';
+import { SECRET } from '../support/schakel/secret.ts';
 import { fieldsOf } from '../support/web/form-fields.ts';
 
 /** Questions about a case; what is refused has no heading. */
@@ -62,6 +65,8 @@ export interface World {
   readonly looked: readonly string[];
   /** Somebody gives a command; whatever the application answers. */
   command(user: string, name: string, args: Record<string, unknown>): Promise<void>;
+  /** The same on the web, by the id of a person: for words about a family, which are typed there alone. */
+  onWeb(personId: string, name: string, args: Record<string, unknown>): Promise<void>;
   round(): Promise<void>;
   /** Sends what is due to a platform in memory. */
   deliver(): Promise<void>;
@@ -113,6 +118,7 @@ export async function openWorld(
     webUrl: null,
     log: { info: log, warn: log, error: log },
     files: regionFiles,
+    substance: createSubstanceBook(database.database.pool, createSeal(SECRET), store.noteRead),
     directories: {
       slack: {
         describe: async (_workspace, id) => {
@@ -155,6 +161,13 @@ export async function openWorld(
         request: { type: 'submit', command: name, ...split(name, args) },
       });
       if (QUERIES.includes(name) && reply?.blocks[0]?.kind === 'heading') looked.push(name);
+    },
+    onWeb: async (personId, name, args) => {
+      await useCases.handle({
+        ...{ key: randomUUID(), platform: 'web', workspaceExternalId: parsed.region.key },
+        ...{ userExternalId: personId, channel: null },
+        request: { type: 'submit', command: name, ...split(name, args) },
+      });
     },
     round: async () => void (await runRound({ ...deps, caseload: real.caseload }, regionId)),
     cases: async () => real.cases(await real.openCaseIds(regionId, null, 100)),
