@@ -59,6 +59,21 @@ describe('who reads what is written about a family', () => {
     expect(readersOf('whatWorks')).toEqual(['lead', 'standin', 'mother', 'girl', 'teacher']);
   });
 
+  it('is, of what a party is asked, no coordinator but for what they asked, also while they take it in', () => {
+    const state = inCase();
+    const inIntake = { ...state, case: { ...state.case, status: 'intake' as const } };
+    for (const now of [state, inIntake])
+      expect(readersOf('request', now)).toEqual([
+        'lead',
+        'standin',
+        'mother',
+        'girl',
+        'teacher',
+        'principal',
+      ]);
+    expect(readersOf('question', inIntake)).toContain('coordinator');
+  });
+
   it.each(SUBSTANCE_KINDS)(
     'is, of a %s, no party that nobody answered about, whatever the region lets it see',
     (kind) => {

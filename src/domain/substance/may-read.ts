@@ -85,7 +85,7 @@ const READERS: Readonly<Record<SubstanceKind, readonly Reader[]>> = {
   question: [family, wroteIt, lead, consented, takesIn, decides],
   appeal: [family, lead, isAsked((kind) => kind !== 'lead')],
   leadAppeal: [family, lead, isAsked((kind) => kind === 'lead')],
-  request: [family, lead, consented, takesIn],
+  request: [family, lead, consented],
   signal: [family, lead, consented],
   position: [family, lead, consented],
   record: [family, lead, consented],
