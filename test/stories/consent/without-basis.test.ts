@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportCase } from '../../../src/main/commands/case-export.ts';
 import { openSchoolCase, type SchoolCase, wordsOf } from '../../support/cases/school-case.ts';
 import { WEB_REGION } from '../../support/people/on-the-web.ts';
+import { SECRET } from '../../support/schakel/secret.ts';
 
 const LEGAL = "legal: { covenantVersion: '2', accededOn: 2026-09-14, basis:";
 const COVENANT = `covenant: { name: Convenant Midden, version: 2, date: 2026-09-01 }`;
@@ -97,6 +99,39 @@ describe('a party without a legal basis, in a region with a covenant', () => {
     for (const path of [`/c/${here.id}`, `/c/${here.id}/who`, `/c/${here.id}/timeline`])
       expect(await here.reads(here.who.school, path)).not.toContain(WHY);
     expect(await here.reads(moeder)).toContain(WHY);
+  });
+});
+
+describe('a party without a basis that takes part no more', () => {
+  it('leaves no reason in the case: the export has none, and who comes back needs another', async () => {
+    const here = await openSchoolCase({ region: REGION });
+    const { coordinator } = here.who;
+    const add = async (basisReason: string) =>
+      coordinator.fill(
+        'participant.add',
+        { caseId: here.id },
+        {
+          ...{ person: await here.schakel.person('teamleider'), role: 'educationPartnership' },
+          ...{ organisation: 'swv', basisReason },
+        },
+      );
+    const reasons = async (): Promise<string[]> => {
+      const { url: databaseUrl } = here.schakel.database;
+      const config = { databaseUrl, port: 0, publicUrl: null, dataDir: '', key: SECRET, slack: null };
+      const { lines } = await exportCase({ ...config, logLevel: 'silent', teams: [] }, here.code, undefined);
+      const { case: facts } = JSON.parse(lines.join('\n')) as {
+        case: { withoutBasis: { reason: string }[] };
+      };
+      return facts.withoutBasis.map(({ reason }) => reason);
+    };
+    await add(WHY);
+    expect(await reasons()).toEqual([WHY]);
+    await coordinator.press('participant.remove', {
+      ...{ caseId: here.id, participant: await here.participant('teamleider') },
+    });
+    expect(await reasons()).toEqual([]);
+    expect(wordsOf((await add('')).html)).toContain('nog geen grondslag');
+    await here.close();
   });
 });
 

@@ -18,7 +18,13 @@ import type { PlainDate, Role, Uuid } from '../../vocabulary.ts';
 import { toLead } from '../agreements/confirmations.ts';
 import { newText, revisedMessage } from '../agreements/new-text.ts';
 import { handoverWithout } from '../lead/handover.ts';
-import { type BasisReason, basisRefusal, toldName, withReason } from '../participants/without-basis.ts';
+import {
+  type BasisReason,
+  basisRefusal,
+  toldName,
+  withoutGone,
+  withReason,
+} from '../participants/without-basis.ts';
 import { inTheirs, lacks } from '../theirs.ts';
 import { actorRef, inCase, inIntake, inOpenCase, toRoom, withCase, withParticipant } from '../tools.ts';
 
@@ -233,7 +239,7 @@ export function takeOut(
   why: ParticipantLeft['why'],
 ): Decision {
   const isTaken = why === 'removed' || why === 'wrong_person';
-  const left = without(state, s, p);
+  const left = withoutGone(without(state, s, p));
   const handed = handoverWithout(state, left, s, p.id);
   const after = handed?.state ?? left;
   const who = ref(after, p.id);

@@ -1,6 +1,6 @@
 import type { WithoutBasis } from '../../case/basis/without-basis.ts';
 import { accept, type Decision, type Refused, refuse, type Situation } from '../../case/decision.ts';
-import { person } from '../../case/participants.ts';
+import { person, present } from '../../case/participants.ts';
 import type { CaseState, Participant } from '../../case/state.ts';
 import { basisTold, partyBasis } from '../../consent/basis.ts';
 import { partiesOf, partyOf } from '../../consent/consent.ts';
@@ -63,6 +63,13 @@ export function withReason(
   const said: WithoutBasis = { partyKey, lacks, reason, byId, at: s.now };
   const others = state.case.withoutBasis.filter((one) => one.partyKey !== partyKey);
   return { state: withCase(state, { withoutBasis: [...others, said] }), said };
+}
+
+/** The case without the reasons of parties of which nobody takes part any more: when they come back it is another question. */
+export function withoutGone(state: CaseState): CaseState {
+  const here = new Set(present(state).map((p) => partyOf(p)));
+  const stands = state.case.withoutBasis.filter((one) => here.has(one.partyKey));
+  return stands.length === state.case.withoutBasis.length ? state : withCase(state, { withoutBasis: stands });
 }
 
 function basisOf(
