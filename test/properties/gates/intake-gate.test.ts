@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case/state.ts';
-import { missingOfIntake } from '../../src/domain/intake/intake.ts';
-import type { Change } from '../../src/ports/database/index.ts';
-import { createTestDatabase } from '../support/database/test-database.ts';
-import type { TestDatabase } from '../support/database/test-server.ts';
-import { COORDINATOR, LEAD, MOTHER, REGION_FILE } from '../support/people/in-slack.ts';
-import { argumentsFor, openWorld, type Plant, today, type World } from './history.ts';
+import type { CaseState } from '../../../src/domain/case/state.ts';
+import { missingOfIntake } from '../../../src/domain/intake/intake.ts';
+import type { Change } from '../../../src/ports/database/index.ts';
+import { createTestDatabase } from '../../support/database/test-database.ts';
+import type { TestDatabase } from '../../support/database/test-server.ts';
+import { COORDINATOR, LEAD, MOTHER, REGION_FILE } from '../../support/people/in-slack.ts';
+import { argumentsFor, openWorld, type Plant, today, type World } from '../history.ts';
 
 /** The commands that people in it give in any order while a case is in its intake. */
 const NAMES = [

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseState } from '../../src/domain/case/state.ts';
-import type { Change } from '../../src/ports/database/index.ts';
-import { WITH_CONTACT } from '../support/cases/request-story.ts';
-import { createTestDatabase } from '../support/database/test-database.ts';
-import type { TestDatabase } from '../support/database/test-server.ts';
-import { personOf } from '../support/schakel/region.ts';
-import { argumentsFor, openWorld, type Plant, today, type World } from './history.ts';
+import type { CaseState } from '../../../src/domain/case/state.ts';
+import type { Change } from '../../../src/ports/database/index.ts';
+import { WITH_CONTACT } from '../../support/cases/request-story.ts';
+import { createTestDatabase } from '../../support/database/test-database.ts';
+import type { TestDatabase } from '../../support/database/test-server.ts';
+import { personOf } from '../../support/schakel/region.ts';
+import { argumentsFor, openWorld, type Plant, today, type World } from '../history.ts';
 
 const REGION = WITH_CONTACT.replace(
   'organisations:',
