@@ -13,11 +13,19 @@ import type { Fields } from './tools.ts';
 const whom = (c: FormContext): Option[] =>
   (c.request?.people ?? []).map((p) => ({ value: p.id, label: p.name }));
 
+/** A choice that has one answer is made already. */
+const theOnly = (people: readonly Option[]): string | undefined =>
+  people.length === 1 ? people[0]?.value : undefined;
+
 /** The forms of a request for information to a party. */
 export const REQUEST_FIELDS = {
   'request.begin': (c, f) => [f.choice('party', partiesToAsk(c), { hint: 'field.requestParty.hint' })],
   'request.ask': (c, f) => [
-    f.choice('contact', whom(c), { label: 'field.requestContact', hint: 'field.requestContact.hint' }),
+    f.choice('contact', whom(c), {
+      label: 'field.requestContact',
+      hint: 'field.requestContact.hint',
+      value: theOnly(whom(c)),
+    }),
     ...([1, 2, 3] as const).map((n) =>
       f.text(`question${n}`, REQUEST_QUESTION_MAX, {
         label: `field.requestQuestion.${n}`,
@@ -39,7 +47,7 @@ export const REQUEST_FIELDS = {
     }),
   ],
   'request.enterByPhone': (c, f) => [
-    f.choice('person', whom(c), { label: 'field.requestSpeaker' }),
+    f.choice('person', whom(c), { label: 'field.requestSpeaker', value: theOnly(whom(c)) }),
     f.choice(
       'held',
       (['yes', 'no'] as const).map((value) => ({
@@ -62,8 +70,16 @@ export function requestBefore(c: FormContext): RichText | undefined {
   const { request, reader } = c;
   if (!request) return undefined;
   if (request.questions.length > 0) {
-    const asked = request.questions.map((one, i) => `${i + 1}. ${one}`).join('  ');
-    return [...sentence(reader, 'request.asked'), ' ', asked, ' ', ...sentence(reader, 'request.readers')];
+    const n = request.questions.length;
+    const asked =
+      n === 1 ? request.questions.join('') : request.questions.map((one, i) => `${i + 1}. ${one}`).join('  ');
+    return [
+      ...sentence(reader, 'request.asked', { n }),
+      ' ',
+      asked,
+      ' ',
+      ...sentence(reader, 'request.readers'),
+    ];
   }
   const more = request.examples.slice(REQUEST_QUESTIONS);
   const others =

@@ -145,8 +145,10 @@ describe('a party that is asked about before it takes part', () => {
     await (await mother()).press('consent.answer', {
       ...{ caseId: at.id, party: 'swv', about: 'reading', answer: 'yes' },
     });
-    expect(await consents('moeder')).toContain(`${SWV} : doet nog niet mee; meelezen (toestemming gegeven)`);
-    expect(await consents('casemanager')).toContain(`${SWV} : doet nog niet mee; meelezen`);
+    expect(await consents('moeder')).toContain(
+      `${SWV} : doet nog niet mee; mag meelezen: (toestemming gegeven)`,
+    );
+    expect(await consents('casemanager')).toContain(`${SWV} : doet nog niet mee; mag meelezen`);
     const person = await at.schakel.person('jeugdconsulent');
     await (await at.comeBack('coordinator')).press('participant.add', {
       ...{ caseId: at.id, person, role: 'educationPartnership', organisation: 'swv' },

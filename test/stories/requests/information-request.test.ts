@@ -46,6 +46,7 @@ describe('a party is asked for information, on the web', () => {
     );
     expect(html).toContain('Welke plekken zijn al bekeken?');
     expect(html).toContain('18 maart 2027');
+    expect(html).toMatch(/name="contact" value="[^"]+" checked/);
     expect(await story.ask()).toContain('Gevraagd. Consulent krijgt bericht');
   });
 
@@ -63,7 +64,7 @@ describe('a party is asked for information, on the web', () => {
       `/form/request.answer?caseId=${story.at.id}&requestId=${await story.requestId()}`,
     );
     expect(wordsOf(form.html)).toContain(QUESTION);
-    expect(wordsOf(form.html)).toContain('de familie, wie de regie heeft');
+    expect(wordsOf(form.html)).toContain('Je antwoord lezen: de familie, wie de regie heeft');
   });
 
   it('the family reads the question; a party that does not read along neither question nor that it was asked', async () => {
