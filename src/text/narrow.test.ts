@@ -42,6 +42,8 @@ describe('who sees only the agreements of their own party', () => {
     const reached = all.filter((m) => receivableInRoom(none, m) !== null).map((m) => m.type);
     const ofNoCase = all.filter((m) => !('caseId' in m)).map((m) => m.type);
     expect(reached.filter((type) => !ofNoCase.includes(type)).sort()).toEqual([
+      // To who asked for it, by name, also where they see less since.
+      'AppealAnswered',
       'LeadAsked',
       'PersonWelcomed',
       // Asked of one of them, by name, and of nobody else.
