@@ -34,7 +34,7 @@ export function forYouSection(part: ForYouReading): Html {
   const { reader, forYou, asked, also = [] } = part;
   const count = forYou.asks.length + asked.length + also.length;
   return html`<section aria-labelledby="for-you" class="schakel-for-you">${heading(word(reader, 'forYou.heading'), 2, 'for-you')}
-${welcomes(part).map((one) => showItem(one, part, 'schakel-noprint'))}
+${welcomes(part).map((one) => showItem(one, part, ''))}
 ${count === 0 ? nothingAsked(part) : NOTHING}
 ${asks(part)}
 ${asked.map((one) => question(one, part))}
@@ -45,7 +45,12 @@ ${before(part)}</section>`;
 
 /** A newcomer reads how this works before anything that is asked of them. */
 function welcomes({ forYou }: ForYouReading): ForYouItem[] {
-  return forYou.tells.filter((one) => one.isNew && one.message.type === 'PersonWelcomed');
+  return forYou.tells.filter((one) => one.isNew && isWelcome(one));
+}
+
+/** It is read once, and would push what was agreed off the first page of paper. */
+function isWelcome({ message }: ForYouItem): boolean {
+  return message.type === 'PersonWelcomed';
 }
 
 /** People may say who reads along and need not, so it is named also where it is said that nothing is asked. */
@@ -82,7 +87,7 @@ function foldedAsks(folded: readonly ForYouItem[], part: ForYouReading): Html {
 }
 
 function showItem(one: ForYouItem, part: ForYouReading, look: string): Html {
-  return html`<article class="schakel-card ${look}" id="told-${one.id}">${above(one, part)}
+  return html`<article class="schakel-card ${look}${isWelcome(one) ? ' schakel-noprint' : ''}" id="told-${one.id}">${above(one, part)}
 ${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
 }
 
@@ -127,7 +132,8 @@ function tells(part: ForYouReading): Html {
   if (rest.length === 0) return NOTHING;
   const open = rest.slice(0, TELLS);
   const folded = rest.slice(TELLS);
-  return html`${heading(word(reader, 'forYou.tells'), 3)}${open.map((one) => showItem(one, part, ''))}
+  const title = heading(word(reader, 'forYou.tells'), 3);
+  return html`${rest.every(isWelcome) ? html`<div class="schakel-noprint">${title}</div>` : title}${open.map((one) => showItem(one, part, ''))}
 ${folded.length === 0 ? NOTHING : html`<details><summary>${word(reader, 'forYou.more', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, ''))}</details>`}`;
 }
 
