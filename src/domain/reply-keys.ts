@@ -6,6 +6,8 @@ import type { InvolvementLevel } from './vocabulary.ts';
  */
 export type ReplyKey =
   | 'done.agreementMade'
+  | 'done.consentNotIn'
+  | 'done.consentNotInNo'
   | 'done.requestGoesOn'
   | 'done.requestAsked'
   | 'done.requestAnswered'

@@ -1,14 +1,17 @@
 import type { ForYou, ForYouItem } from '../../../src/app/pages/for-you.ts';
 import type { WaitingItemFacts } from '../../../src/domain/waiting-for.ts';
-import type { Action, Block, Reader } from '../../../src/ports/document.ts';
+import { type Action, type Block, inlineWords, type Reader } from '../../../src/ports/document.ts';
 import { askedBlocks } from '../../../src/text/compose/asked.ts';
+import { consentPair } from '../../../src/text/compose/consent.ts';
 import { compose } from '../../../src/text/compose.ts';
-import { date, dayOf, word } from '../../../src/text/words/tools.ts';
-import { heading, type Pen, renderBlocks } from '../render.ts';
+import { date, dayOf, sentence, word } from '../../../src/text/words/tools.ts';
+import { heading, type Pen, renderBlocks, rich } from '../render.ts';
 import { type Html, html, NOTHING } from '../shell/html.ts';
 
 /** The number of questions of one kind that stand open; more than one further are folded below them. */
 const OF_A_KIND = 3;
+/** The number of organisations whose questions stand open. */
+const PARTIES = 2;
 /** The number of messages that only inform and stand open: as many as one reads at a glance. */
 const TELLS = 5;
 /** Messages that are over serve to find something again; further back they stand in the case. */
@@ -69,36 +72,84 @@ function nothingAsked({ reader, mayConsent, codeOf }: ForYouReading): Html {
  * open, and the others folded behind them.
  */
 function asks(part: ForYouReading): Html {
-  const { asks: all } = part.forYou;
-  const kinds = Map.groupBy(all, ({ message }) => message.type);
-  return html`${all.map((one) => {
-    const same = kinds.get(one.message.type) ?? [];
+  const all = cardsOf(part.forYou.asks);
+  const kinds = Map.groupBy(all, ([{ message }]) => message.type);
+  return html`${all.map((card) => {
+    const same = kinds.get(card[0].message.type) ?? [];
+    // Of many organisations the first stands open, and each of the others is a line with its name.
+    if (card[0].message.type === 'ConsentAsked' && same.length > PARTIES && same[0] !== card)
+      return foldedParty(card, part);
     const folded = same.length > OF_A_KIND + 1 ? same.slice(OF_A_KIND) : [];
-    if (folded.length > 0 && folded[0] === one) return foldedAsks(folded, part);
-    return folded.includes(one) ? NOTHING : showItem(one, part, 'schakel-card--asked');
+    if (folded.length > 0 && folded[0] === card) return foldedAsks(folded, part);
+    return folded.includes(card) ? NOTHING : showCard(card, part);
   })}`;
 }
 
-function foldedAsks(folded: readonly ForYouItem[], part: ForYouReading): Html {
-  const isNew = folded.some((one) => one.isNew)
+type Card = readonly [ForYouItem, ...ForYouItem[]];
+
+/** Both questions about one party stand on one card, each with its own buttons; anything else has a card of its own. */
+function cardsOf(all: readonly ForYouItem[]): Card[] {
+  const byParty = Map.groupBy(all, ({ id, caseId, keys, message: m }) =>
+    m.type === 'ConsentAsked' ? `${caseId}:${m.party.key}` : `${id}:${keys.join()}`,
+  );
+  return [...byParty.values()].flatMap((items): Card[] => {
+    const [first, ...rest] = items;
+    if (!first) return [];
+    return first.message.type === 'ConsentAsked'
+      ? [[first, ...rest]]
+      : [[first], ...rest.map((one): Card => [one])];
+  });
+}
+
+function foldedParty(card: Card, part: ForYouReading): Html {
+  const { message } = card[0];
+  if (message.type !== 'ConsentAsked') return showCard(card, part);
+  const isNew = card.some((one) => one.isNew)
     ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
     : NOTHING;
-  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((one) => showItem(one, part, 'schakel-card--asked'))}</details>`;
+  const values = { n: card.length, party: message.party.name };
+  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${rich(sentence(part.reader, 'consent.foldedPair', values))}</summary>${showCard(card, part)}</details>`;
+}
+
+function foldedAsks(folded: readonly Card[], part: ForYouReading): Html {
+  const isNew = folded.some((card) => card.some((one) => one.isNew))
+    ? html`<strong class="schakel-new">${word(part.reader, 'forYou.new')}</strong> `
+    : NOTHING;
+  return html`<details class="schakel-card schakel-card--asked"><summary>${isNew}${word(part.reader, 'forYou.alike', { n: folded.length })}</summary>${folded.map((card) => showCard(card, part))}</details>`;
+}
+
+function showCard(card: Card, part: ForYouReading): Html {
+  const [first] = card;
+  const asked = card.flatMap(({ message }) => (message.type === 'ConsentAsked' ? [message] : []));
+  const [one, another] = asked;
+  if (!one || !another) return showItem(first, part, 'schakel-card--asked');
+  return article(first, part, 'schakel-card--asked', consentPair([one, another], part.reader));
 }
 
 function showItem(one: ForYouItem, part: ForYouReading, look: string): Html {
+  return article(one, part, look, blocksOf(one, part.reader));
+}
+
+function article(one: ForYouItem, part: ForYouReading, look: string, blocks: readonly Block[]): Html {
   return html`<article class="schakel-card ${look}${isWelcome(one) ? ' schakel-noprint' : ''}" id="told-${one.id}">${above(one, part)}
-${questionsOf(one, part.reader).map((blocks) => html`<div class="schakel-question">${renderBlocks(blocks, penOf(one.caseId, part))}</div>`)}</article>`;
+${questionsOf(blocks).map((some, _i, all) => html`<div class="schakel-question"${all.length > 1 ? groupOf(some) : NOTHING}>${renderBlocks(some, penOf(one.caseId, part))}</div>`)}</article>`;
+}
+
+/** Buttons of one word each stand below several questions: whoever hears the page is told which they answer. */
+function groupOf(blocks: readonly Block[]): Html {
+  const first = blocks.find((block) => block.kind === 'text');
+  if (first?.kind !== 'text') return NOTHING;
+  return html` role="group" aria-label="${first.text.map(inlineWords).join('')}"`;
 }
 
 /** One question after another, each with its own buttons: a bundle has a line between them. */
-function questionsOf(one: ForYouItem, reader: Reader): Block[][] {
+function questionsOf(blocks: readonly Block[]): Block[][] {
   const questions: Block[][] = [[]];
-  for (const block of blocksOf(one, reader)) {
+  for (const block of blocks) {
     if (block.kind === 'divider') questions.push([]);
     else questions.at(-1)?.push(block);
   }
-  return questions.filter((blocks) => blocks.length > 0);
+  return questions.filter((some) => some.length > 0);
 }
 
 /** A bundle is headed by its day, which stands above it here. */

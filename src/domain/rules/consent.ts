@@ -263,6 +263,7 @@ function doneKey(after: CaseState, s: Situation, { party, about }: Matter, answe
     return answer === 'yes' && partyConsent(after, s.region, party, about).isLimited
       ? 'done.consentAskingNotYet'
       : 'done.consentAsking';
+  if (!isHere(after, s, party)) return answer === 'yes' ? 'done.consentNotIn' : 'done.consentNotInNo';
   if (answer === 'no') return isLeadsParty(after, party.key) ? 'done.consentLeads' : 'done.consent';
   return partyConsent(after, s.region, party).isLimited ? 'done.consentNotYet' : 'done.consent';
 }
@@ -286,6 +287,7 @@ function news(
     answer,
     isLimited,
     ...(about === 'reading' && isLeadsParty(state, party.key) ? { isLeads: true } : {}),
+    ...(isHere(state, s, party) ? {} : { isNotIn: true }),
     missing,
   } as const;
   const what = markOf(`consent:${participantId}`, matter);

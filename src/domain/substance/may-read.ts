@@ -160,7 +160,8 @@ export function mayReadAppeals(
 
 /**
  * Returns the right to read what stands of requests to parties: all of it for who reads such words in this case, else the
- * rows of the requests that one asked as a coordinator, or that wait for one's answer; null: for this person there are none.
+ * rows of the requests that one asked as a coordinator, that wait for one's answer, or that one was asked while one takes
+ * part; null: for this person there are none.
  */
 export function mayReadRequests(state: CaseState, region: Region, personId: Uuid): RightToRead | null {
   const all = mayRead('request', state, region, personId);
@@ -168,7 +169,10 @@ export function mayReadRequests(state: CaseState, region: Region, personId: Uuid
   const asks = (one: InformationRequest): boolean =>
     one.byId === personId && region.coordinatorPersonIds.includes(personId);
   const waiting = requestsTo(state, region, personId);
-  const theirs = state.case.requests.filter((one) => waiting.includes(one) || asks(one));
+  // Whoever was asked and takes part reads again what they were asked and answered.
+  const takesPart = participantOfPerson(state, personId) !== null;
+  const wasAsked = (one: InformationRequest): boolean => takesPart && one.askedIds.includes(personId);
+  const theirs = state.case.requests.filter((one) => waiting.includes(one) || asks(one) || wasAsked(one));
   const ids = theirs.flatMap((one) => [one.questionsId, one.answer?.wordsId ?? []].flat());
   return ids.length > 0 ? rightOf('request', state.case.id, personId, ids) : null;
 }

@@ -8,7 +8,6 @@ import type { Agreement, CaseState } from '../case/state.ts';
 import { tracksFor } from '../case/tracks/tracks.ts';
 import { isLimited, isOfFamilySide, isOwnOf, limitOf, partyName, scopeOf } from '../consent/consent.ts';
 import type { Limit } from '../consent/limited-message.ts';
-import { requestsTo } from '../consent/requests-to.ts';
 import type { Overview } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
@@ -24,17 +23,20 @@ export function viewOf(state: CaseState, region: Region, personId: Uuid): CaseSt
   const me = participantOfPerson(state, personId);
   if (!seesAsRole(state, region, personId)) return viewOfCalls(state, region, personId);
   const party = me && isLimited(me) ? scopeOf(me) : null;
-  if (party !== null)
-    return withAsked(viewOfParty(state, region, party), requestsTo(state, region, personId));
+  if (party !== null) return withAsked(viewOfParty(state, region, party), askedOf(state, personId));
   const tracks = tracksFor(state, me?.id ?? null);
   return tracks === state.tracks ? state : { ...state, tracks };
 }
 
-/** Somebody of one party can be the contact of another: they see that one question too, while it waits for them. */
-function withAsked(view: CaseState, waiting: readonly InformationRequest[]): CaseState {
-  const others = waiting.filter((one) => !view.case.requests.includes(one));
+/** Somebody of one party can be the contact of another: they see the one question that they were asked too. */
+function withAsked(view: CaseState, asked: readonly InformationRequest[]): CaseState {
+  const others = asked.filter((one) => !view.case.requests.includes(one));
   if (others.length === 0) return view;
   return { ...view, case: { ...view.case, requests: [...view.case.requests, ...others] } };
+}
+
+function askedOf(state: CaseState, personId: Uuid): InformationRequest[] {
+  return state.case.requests.filter((one) => one.askedIds.includes(personId));
 }
 
 /** They take part in the case or coordinate its region: what they see is what that role sees. */

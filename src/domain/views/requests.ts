@@ -6,6 +6,7 @@ import { requestsTo } from '../consent/requests-to.ts';
 import type { PersonRef } from '../messages/index.ts';
 import type { Region } from '../region/region.ts';
 import type { PlainDate, Uuid } from '../vocabulary.ts';
+import { seesWhole } from './limited-view.ts';
 
 /** Facts on one request, without a word of it. */
 export interface RequestFacts {
@@ -35,6 +36,8 @@ export interface RequestsFacts {
   readonly isOpen: boolean;
   /** They ask, write down what was said by phone, and take back. */
   readonly mayAsk: boolean;
+  /** They see only what was asked of their own party, and are told of nothing else. */
+  readonly ofOwn: boolean;
   /** Newest first. */
   readonly requests: readonly RequestFacts[];
 }
@@ -52,6 +55,7 @@ export function requestsFacts(
     code: view.case.code,
     isOpen: view.case.status !== 'closed',
     mayAsk: asks(view, region, personId, today),
+    ofOwn: !seesWhole(view, region, personId),
     requests: [...view.case.requests].reverse().map((one) => ({
       ...factsOf(view, region, one),
       isMine: mine.has(one.id),

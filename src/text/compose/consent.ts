@@ -9,7 +9,7 @@ import type {
 } from '../../domain/messages/index.ts';
 import type { FileCovenant } from '../../domain/region/covenant.ts';
 import type { ConsentQuestion, PlainDate, Uuid } from '../../domain/vocabulary.ts';
-import type { Action, Block, Document, Reader } from '../../ports/document.ts';
+import type { Action, Block, Document, Reader, RichText } from '../../ports/document.ts';
 import { buttons, command, date, document, form, note, sentence, text, word } from '../words/tools.ts';
 import type { TextKey, TextValues } from '../words/translate.ts';
 import { covenantBlocks, type PartyBasisFacts, partyBasisBlocks } from './case/basis.ts';
@@ -89,6 +89,24 @@ export function consentAsked(m: ConsentAsked, reader: Reader): Document {
   ]);
 }
 
+/** Both questions about one party on one card: each in its own words, with its own answer. The rights are said once. */
+export function consentPair(asked: readonly [ConsentAsked, ...ConsentAsked[]], reader: Reader): Block[] {
+  const [{ party, isNotIn, isLeads }] = asked;
+  const values = { party: party.name };
+  return [
+    text(sentence(reader, 'consent.pair', values)),
+    ...(asked.some(({ again }) => again) ? [note(sentence(reader, 'consent.again'))] : []),
+    ...(isNotIn ? [note(sentence(reader, 'consent.notIn', values))] : []),
+    ...(isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
+    ...asked.flatMap((one): Block[] => [
+      { kind: 'divider' },
+      text(sentence(reader, `consent.ask.${one.about ?? 'reading'}`, values)),
+      note(sentence(reader, 'consent.means', { ...values, about: one.about ?? 'reading' })),
+      buttons(...consentButtons(one, reader)),
+    ]),
+  ];
+}
+
 const ANSWERED = { reading: 'consent.answered', asking: 'consent.answeredAsking' } as const;
 
 export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
@@ -97,7 +115,11 @@ export function consentAnswered(m: ConsentAnswered, reader: Reader): Document {
   const sees = m.isLimited ? 'limited' : 'all';
   return document(reader, m.code, [
     text(sentence(reader, ANSWERED[about], { party, who, answer })),
-    note(sentence(reader, 'consent.sees', { party, about, sees, missing })),
+    note(
+      sentence(reader, m.isNotIn && about === 'reading' ? 'consent.seesLater' : 'consent.sees', {
+        ...{ party, about, sees, missing },
+      }),
+    ),
     ...(m.isLeads ? [note(sentence(reader, 'consent.leads'))] : []),
     buttons(command(reader, 'button.consents', 'consent.show', { caseId })),
   ]);
@@ -221,6 +243,8 @@ export interface ConsentParts {
     readonly folded: readonly Block[];
     /** The question that stands on the fold. */
     readonly label: string;
+    /** Both answers in one line, where many parties stand below each other. */
+    readonly short: RichText;
   }[];
   readonly after: readonly Block[];
 }
@@ -287,7 +311,17 @@ function partyParts(facts: ConsentFacts, party: PartyFacts, reader: Reader): Con
     open: isFolded ? [...reading, ...basis] : [...reading, ...second, ...basis],
     folded: isFolded ? second : [],
     label: word(reader, 'consent.folded', { party: name }),
+    short: sentence(reader, 'consent.short', {
+      party: name,
+      asking: halfOf(asking, mayAnswer, reader),
+      reading: halfOf(party, mayAnswer, reader),
+    }),
   };
+}
+
+/** One answer in a word or two: what holds, or that the reader's own or somebody's is missing. */
+function halfOf(answers: AnswerFacts, mayAnswer: boolean, reader: Reader): string {
+  return word(reader, 'consent.half', answerValues(answers, mayAnswer));
 }
 
 /** Shows who said what to one question, and the buttons of whoever may answer it. */

@@ -143,7 +143,7 @@ const MATRIX: Readonly<Record<string, Thing>> = {
       await at.gives('therapeut', 'request.answer', { caseId: at.id, requestId, words });
     },
     place: 'web',
-    read: ASKED,
+    read: { ...ASKED, therapeut: 'yes' },
   },
   'why a party takes part without a basis': {
     make: (at, basisReason) =>

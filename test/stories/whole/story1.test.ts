@@ -68,7 +68,7 @@ describe.each(['nl', 'en'] as const)('story 1 in %s: intake, consent, one lead',
   /** She answers the question as it stands among what is asked of her, unfolded if it has to be. */
   const says = async (party: Party, about: 'asking' | 'reading', answer: string): Promise<void> => {
     const asked = w('consent.request', { about, party: partyIn(language, party) }).split('?')[0] ?? '';
-    const card = mother.locator('article').filter({ hasText: asked }).first();
+    const card = mother.locator('.schakel-question').filter({ hasText: asked }).first();
     await card.evaluate((e) => e.closest('details')?.setAttribute('open', ''));
     await follow(card.getByRole('button', { name: answer, exact: true }));
     await at.settle();

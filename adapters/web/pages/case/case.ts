@@ -315,9 +315,25 @@ function history(page: CasePage, pen: Pen): Html {
 ${
   page.history.length === 0
     ? html`<p class="utrecht-paragraph">${word(reader, 'web.historyNone')}</p>`
-    : html`${messageList(page.history.slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}`
+    : html`${messageList(newsOf(page).slice(0, SHOWN), inHistory, isAnswered(page))}${older(page, inHistory)}${roomWelcome(page, inHistory)}`
 }
 <p class="utrecht-paragraph"><a class="utrecht-link" href="/c/${page.caseId}/passed-on">${word(reader, 'passed.link')}</a></p></section>`;
+}
+
+/** A person who was welcomed in their own words finds those for the room folded away, and does not read them twice. */
+function isWelcomed({ forYou }: CasePage): boolean {
+  const all = [...forYou.asks, ...forYou.tells, ...forYou.before];
+  return all.some(({ message }) => message.type === 'PersonWelcomed');
+}
+
+function newsOf(page: CasePage): CasePage['history'] {
+  return isWelcomed(page) ? page.history.filter(({ message }) => message.type !== 'Welcome') : page.history;
+}
+
+function roomWelcome(page: CasePage, pen: Pen): Html {
+  const welcome = page.history.filter((one) => !newsOf(page).includes(one));
+  if (welcome.length === 0) return NOTHING;
+  return html`<details><summary>${word(page.reader, 'web.welcomeOfAll')}</summary>${messageList(welcome, pen, isAnswered(page))}</details>`;
 }
 
 /** True for a message that asked everybody something, and has its answer by now. */
@@ -330,7 +346,7 @@ function isAnswered({ open, overview }: CasePage): (m: Message) => boolean {
 }
 
 function older(page: CasePage, pen: Pen): Html {
-  const rest = page.history.slice(SHOWN);
+  const rest = newsOf(page).slice(SHOWN);
   if (rest.length === 0) return NOTHING;
   return html`<details><summary>${word(page.reader, 'web.older', { n: rest.length })}</summary>${messageList(rest, pen, isAnswered(page))}</details>`;
 }

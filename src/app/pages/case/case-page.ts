@@ -176,7 +176,13 @@ export function casePage(
     mayDo: (action: Action) => mayDo(whole, region, person.id, today, action),
   };
   const seen = seesWhole(whole, region, person.id) ? String(whole.case.version) : tokenOfOwn(page);
-  return { ...page, asked: notYetTold(page.asked, told), history, forYou: inOrder(told), seen };
+  return {
+    ...page,
+    asked: notYetTold(page.asked, told),
+    history,
+    forYou: inOrder(told),
+    seen,
+  };
 }
 
 function intakePart(state: CaseState, region: Region, personId: Uuid, today: PlainDate): IntakePart | null {

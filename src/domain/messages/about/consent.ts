@@ -30,6 +30,8 @@ export interface ConsentAnswered extends InCase {
   readonly isLimited: boolean;
   /** One of its people leads, or stands in for who does, and sees everything meanwhile. */
   readonly isLeads?: boolean;
+  /** Nobody of it takes part in the case, so that it reads nothing of it now. */
+  readonly isNotIn?: boolean;
   /** How many answers are missing. */
   readonly missing: number;
 }

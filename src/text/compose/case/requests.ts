@@ -103,8 +103,9 @@ export function composeRequests(facts: RequestsFacts, reader: Reader): Document 
   );
 }
 
-export function requestsIntro({ requests }: RequestsFacts, reader: Reader): Block[] {
-  return [text(sentence(reader, requests.length > 0 ? 'request.what' : 'request.none'))];
+export function requestsIntro({ requests, ofOwn }: RequestsFacts, reader: Reader): Block[] {
+  const own = ofOwn ? 'yes' : 'no';
+  return [text(sentence(reader, requests.length > 0 ? 'request.what' : 'request.none', { own }))];
 }
 
 /** The way to ask a party something, for who may. */

@@ -28,7 +28,5 @@ function whole({ open, folded: second, label }: PartyParts, pen: Pen): Html {
 
 /** A party is one line that says how it stands; who said what, and the buttons, are folded below it. */
 function folded(party: PartyParts, pen: Pen): Html {
-  const [first, ...rest] = party.open;
-  if (first?.kind !== 'text') return whole(party, pen);
-  return html`<details><summary>${rich(first.text)}</summary>${whole({ ...party, open: rest }, pen)}</details>`;
+  return html`<details><summary>${rich(party.short)}</summary>${whole(party, pen)}</details>`;
 }

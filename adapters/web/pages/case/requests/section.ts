@@ -10,6 +10,6 @@ export function requestSection({ caseId, reader, requests }: CasePage, pen: Pen)
   if (n === 0 && !requests.mayAsk) return NOTHING;
   const open = requests.requests.filter(({ status }) => status === 'open' || status === 'by_phone').length;
   return html`<section aria-labelledby="requests" class="schakel-noprint"><h2 class="utrecht-heading-2" id="requests">${word(reader, 'request.heading')}</h2>
-<p class="utrecht-paragraph">${word(reader, 'request.count', { n, open })}${n > 0 ? html` <a class="utrecht-link" href="${requestsPath(caseId)}">${word(reader, 'request.page')}</a>` : NOTHING}</p>
+<p class="utrecht-paragraph">${word(reader, 'request.count', { n, open, own: requests.ofOwn ? 'yes' : 'no' })}${n > 0 ? html` <a class="utrecht-link" href="${requestsPath(caseId)}">${word(reader, 'request.page')}</a>` : NOTHING}</p>
 ${renderBlocks(askButton(requests, reader), pen)}</section>`;
 }
