@@ -111,6 +111,7 @@ export async function openContext(
     situation: { ...situationOf(deps, region, actor, state), ofOtherFamilies: context.ofOtherFamilies },
     reader: {
       ...readerOf(deps, region, actor, workspace.titlesInChat),
+      ...(state ? { leads: state.case.leadId !== null } : {}),
       typed: typedBefore(inbound),
     },
   };
@@ -181,6 +182,16 @@ export function readerOf(
     webUrl: deps.webUrl,
     zone: region.calendar.zone,
   };
+}
+
+/** The same on a page of one case. */
+export function readerIn(
+  deps: Pick<Deps, 'webUrl'>,
+  region: Region,
+  person: Person,
+  { case: row }: CaseState,
+): Reader {
+  return { ...readerOf(deps, region, person, true), leads: row.leadId !== null };
 }
 
 /** A person asked in with "u" is answered so; not one who runs the region, which is work with Schakel. */

@@ -33,6 +33,8 @@ export interface Reader {
   readonly typed?: string | null;
   /** Where more can be read, when there is a web. */
   readonly webUrl?: string | null;
+  /** False while nobody leads the case that this is about: a text names the coordinator then. Left out: somebody does, or it is about none. */
+  readonly leads?: boolean;
   /** The region's time zone, for the day on which something happened; left out: that of the Netherlands. */
   readonly zone?: string;
 }

@@ -5,7 +5,7 @@ import { seesAsRole, viewOf } from '../../domain/views/limited-view.ts';
 import type { Uuid } from '../../domain/vocabulary.ts';
 import type { Reader } from '../../ports/document.ts';
 import type { About, Reading } from '../../ports/web.ts';
-import { type Deps, readerOf, situationOf } from '../request-context.ts';
+import { type Deps, readerIn, readerOf, situationOf } from '../request-context.ts';
 import { type CalledPage, calledPage, withThreads } from './case/called-page.ts';
 import { type CasePage, casePage, waitingAddresses } from './case/case-page.ts';
 import { appealsOf } from './case/family/appeals.ts';
@@ -138,7 +138,7 @@ async function passedOnOf(tools: PageTools, personId: Uuid, caseId: Uuid): Promi
   return {
     caseId,
     code: state.case.code,
-    reader: readerOf(deps, region, person, true),
+    reader: readerIn(deps, region, person, state),
     agreements: saidOf(view, await reading.acts(caseId, ACTIONS, actorsIn(view, region))),
     told: told.map((t) => ({ ...t, arrived: arrivals.filter((a) => a.toldId === t.id) })),
     looked: mayLook ? await looksOf(deps.store, reading, state, region) : null,
@@ -154,7 +154,7 @@ async function accessTo(
   const one = await findAnyCase(deps, personId, caseId);
   if (!one) return null;
   const { person, state, region } = one;
-  const access = { caseId, regionKey: region.key, reader: readerOf(deps, region, person, true) };
+  const access = { caseId, regionKey: region.key, reader: readerIn(deps, region, person, state) };
   if (maySee(state, region, personId) && (!about || isTheirs(state, region, personId, about)))
     return { ...access, as: seesAsRole(state, region, personId) ? 'role' : 'called' };
   if (about && wasAskedForInformation(state, personId)) return { ...access, as: 'over' };

@@ -16,13 +16,25 @@ export function word(reader: Reader, key: TextKey, values: TextValues = {}): str
   return say(reader.language, key, { ...always(reader), ...values });
 }
 
-/** Any text may ask for these: how this person is addressed, and what stands before a typed command here. */
+/** Any text may ask for these: how this person is addressed, what is typed before a command here, and who leads. */
 function always(reader: Reader): TextValues {
   return {
     formal: reader.formal ? 'yes' : 'no',
     past: reader.past ? 'yes' : 'no',
     typed: reader.typed === undefined ? '/schakel ' : (reader.typed ?? ''),
+    ...leads(reader),
   };
+}
+
+/** The one to turn to: the case lead or, as long as nobody leads, the coordinator. */
+function leads({ language, leads: isLed }: Reader): TextValues {
+  return isLed === false
+    ? {
+        leads: 'no',
+        whoLeads: say(language, 'value.coordinator'),
+        WhoLeads: say(language, 'value.Coordinator'),
+      }
+    : { leads: 'yes', whoLeads: say(language, 'value.lead'), WhoLeads: say(language, 'value.Lead') };
 }
 
 export function date(reader: Reader, day: PlainDate): string {

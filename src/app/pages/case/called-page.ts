@@ -12,7 +12,7 @@ import type { WaitingItemFacts } from '../../../domain/waiting-for.ts';
 import type { Reader } from '../../../ports/document.ts';
 import type { HistoryItem, Reading } from '../../../ports/web.ts';
 import { byRole } from '../../../text/words/by-role.ts';
-import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { type Deps, readerIn, situationOf } from '../../request-context.ts';
 import { tokenOf } from '../seen.ts';
 import { askedFacts } from './asked-facts.ts';
 
@@ -48,7 +48,7 @@ export function calledPage(deps: Deps, region: Region, person: Person, whole: Ca
   const state = viewOf(whole, region, person.id);
   const s = { ...situationOf(deps, region, person, whole), actor: null };
   // A request for help is a letter: with "u", also to a colleague who takes part elsewhere.
-  const own = readerOf(deps, region, person, true);
+  const own = readerIn(deps, region, person, state);
   const waiting = callsOf(whole, region, person.id);
   const reader = waiting.length > 0 ? { ...own, formal: true } : own;
   const calls = waiting.map((e): CalledFor => {

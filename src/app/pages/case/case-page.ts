@@ -27,7 +27,7 @@ import type { AppealsShown } from '../../../text/compose/case/appeals.ts';
 import type { IntakeShown } from '../../../text/compose/case/intake.ts';
 import type { ConsentFacts } from '../../../text/compose/consent.ts';
 import { mayConfirmInCase } from '../../commands/participants/new-address.ts';
-import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { type Deps, readerIn, situationOf } from '../../request-context.ts';
 import { consentFacts, mayAnswerConsent } from '../consent-facts.ts';
 import { type Earlier, earlierTexts } from '../earlier.ts';
 import { type ForYou, inOrder, notYetTold } from '../for-you.ts';
@@ -144,7 +144,7 @@ export function casePage(
   const page = {
     caseId: state.case.id,
     regionKey: region.key,
-    reader: readerOf(deps, region, person, true),
+    reader: readerIn(deps, region, person, state),
     me: { id: person.id, name: person.name },
     today,
     clock: caseClock(state, today),

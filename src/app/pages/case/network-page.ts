@@ -1,7 +1,7 @@
 import { type NetworkMap, networkMap } from '../../../domain/views/network/network-map.ts';
 import type { PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
-import { readerOf, situationOf } from '../../request-context.ts';
+import { readerIn, situationOf } from '../../request-context.ts';
 import { findCase } from '../find-case.ts';
 import { mayDo } from '../may-do.ts';
 import type { PageTools } from '../page-tools.ts';
@@ -26,7 +26,7 @@ export async function networkOf(tools: PageTools, personId: Uuid, caseId: Uuid):
   await tools.noteRead(personId, 'read.network', [caseId]);
   return {
     map,
-    reader: readerOf(tools.deps, region, person, true),
+    reader: readerIn(tools.deps, region, person, state),
     today,
     mayDo: (action) => mayDo(state, region, personId, today, action),
   };

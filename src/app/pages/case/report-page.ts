@@ -3,7 +3,7 @@ import type { Region } from '../../../domain/region/region.ts';
 import { FAMILY_ROLES, type Uuid } from '../../../domain/vocabulary.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
 import type { ReportShown } from '../../../text/compose/case/report.ts';
-import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { type Deps, readerIn, situationOf } from '../../request-context.ts';
 import { type ForYou, inOrder } from '../for-you.ts';
 import { mayDo } from '../may-do.ts';
 import { type Question, wordsOf } from './question.ts';
@@ -37,7 +37,7 @@ export async function reportPage(
   const find = { region, state, personId: person.id };
   return {
     ...{ caseId: report.caseId, code: report.code, report },
-    reader: readerOf(deps, region, person, true),
+    reader: readerIn(deps, region, person, state),
     words: (await wordsOf(deps, 'report', find)) ?? (await wordsOf(deps, 'question', find)),
     reach: report.decides && report.isOpen ? await reachOf(deps, state) : null,
     forYou: inOrder(forYou),

@@ -6,7 +6,7 @@ import { seesAsRole, viewOf } from '../../../domain/views/limited-view.ts';
 import { type RequestsFacts, requestsFacts } from '../../../domain/views/requests.ts';
 import type { Uuid } from '../../../domain/vocabulary.ts';
 import type { Action, Reader } from '../../../ports/document.ts';
-import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { type Deps, readerIn, situationOf } from '../../request-context.ts';
 import { findCase } from '../find-case.ts';
 import { mayDo } from '../may-do.ts';
 import type { PageTools } from '../page-tools.ts';
@@ -68,7 +68,7 @@ export async function requestsOf(
         },
       ]),
     ),
-    reader: readerOf(deps, region, person, true),
+    reader: readerIn(deps, region, person, state),
     mayDo: (action) => mayDo(state, region, personId, today, action),
   };
 }

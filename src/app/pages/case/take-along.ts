@@ -13,7 +13,7 @@ import { viewOf } from '../../../domain/views/limited-view.ts';
 import { type TracksFacts, tracksFacts } from '../../../domain/views/track-facts.ts';
 import type { AgreementStatus, PlainDate, Role, Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
-import { readerOf, situationOf } from '../../request-context.ts';
+import { readerIn, situationOf } from '../../request-context.ts';
 import { findCase } from '../find-case.ts';
 import type { PageTools } from '../page-tools.ts';
 
@@ -73,7 +73,7 @@ export async function takeAlongOf(tools: PageTools, personId: Uuid, caseId: Uuid
   const { person, state, region } = one;
   await tools.noteRead(personId, 'read.room', [caseId]);
   const { today } = situationOf(deps, region, person, state);
-  const reader = readerOf(deps, region, person, true);
+  const reader = readerIn(deps, region, person, state);
   return { reader, ...factsOf(viewOf(state, region, personId), region, personId, today) };
 }
 

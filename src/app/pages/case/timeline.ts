@@ -7,7 +7,7 @@ import type { Region } from '../../../domain/region/region.ts';
 import { seesWhole } from '../../../domain/views/limited-view.ts';
 import type { AgreementStatus, PlainDate, Uuid } from '../../../domain/vocabulary.ts';
 import type { Reader } from '../../../ports/document.ts';
-import { type Deps, readerOf, situationOf } from '../../request-context.ts';
+import { type Deps, readerIn, situationOf } from '../../request-context.ts';
 
 /** A case along the days, for who may see it: since when at home, what was agreed when, and what is to come. */
 export interface TimelinePage {
@@ -46,7 +46,7 @@ export async function timelineOf(deps: Deps, personId: Uuid, caseId: Uuid): Prom
   const now = deps.clock.now().toISOString();
   await deps.store.noteRead({ now, actor: personId, action: 'read.timeline', caseIds: [caseId] });
   const { today } = situationOf(deps, region, person, state);
-  return { reader: readerOf(deps, region, person, true), ...timeline(state, region, today) };
+  return { reader: readerIn(deps, region, person, state), ...timeline(state, region, today) };
 }
 
 function timeline(state: CaseState, region: Region, today: PlainDate): Omit<TimelinePage, 'reader'> {
