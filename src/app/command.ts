@@ -7,7 +7,7 @@ import type { SubstanceKind } from '../domain/substance/may-read.ts';
 import type { Substance } from '../domain/substance/substance.ts';
 import type { Language, Uuid } from '../domain/vocabulary.ts';
 import type { Change, NewMessage, Store } from '../ports/database/index.ts';
-import type { Document, Reader } from '../ports/document.ts';
+import type { Action, Document, Reader } from '../ports/document.ts';
 import type { RegionFiles } from '../ports/region-files.ts';
 import type { Who } from './permissions/may.ts';
 import type { EntryMeans } from './request-context.ts';
@@ -74,6 +74,8 @@ export interface Query {
   readonly store: Store;
   readonly reader: Reader;
   readonly actor: Person;
+  /** What they may press and type in this case. */
+  readonly may: { readonly press: (action: Action) => boolean; readonly type: (words: string) => boolean };
 }
 
 /** The means that a use case on more than one case is given. */

@@ -3,6 +3,7 @@ import type { CaseState } from '../domain/case/state.ts';
 import { orEmpty } from '../domain/typed-text.ts';
 import type { Document } from '../ports/document.ts';
 import type { Command, NextForm, Plan } from './command.ts';
+import { mayHere } from './command-line/may-type.ts';
 import { openForm } from './forms/open-form.ts';
 import type { Args, Outcome } from './inbound.ts';
 import { isAboutACase, notAllowed, whatItIsAbout } from './permissions/authorise.ts';
@@ -115,7 +116,15 @@ async function answerQuery(
     const action = `read.${command.name}` as const;
     await deps.store.noteRead({ now: situation.now, actor: actor.id, action, caseIds: [state.case.id] });
   }
-  const shown = { state: view, whole: state, s: situation, store: deps.store, reader, actor };
+  const shown = {
+    state: view,
+    whole: state,
+    s: situation,
+    store: deps.store,
+    reader,
+    actor,
+    may: mayHere(context),
+  };
   return { reply: await command.run.show(shown, data) };
 }
 

@@ -1,5 +1,5 @@
 import type { AgreementFacts, LeadWishTold, Overview } from '../domain/messages/index.ts';
-import type { Block, Document, Reader } from '../ports/document.ts';
+import type { Action, Block, Document, Reader, RichText } from '../ports/document.ts';
 import { cardActions, line } from './compose/agreements/agreement.ts';
 import { appealsAction } from './compose/case/appeals.ts';
 import { manageActions, overviewBody, reopen } from './compose/case/case.ts';
@@ -35,8 +35,27 @@ export interface HelpAbout {
   readonly isFamily: boolean;
 }
 
+/** What the reader may press and type there; of the rest nothing stands in the list. */
+export interface HelpMay {
+  readonly press: (action: Action) => boolean;
+  /** The words of a line, without what stands before a command. */
+  readonly type: (words: string) => boolean;
+}
+
+/** One line for each word that they may type. */
+function typedWords(reader: Reader, may: HelpMay): RichText {
+  const plain = word(reader, 'help.commands', { typed: '' }).split('\n');
+  const lines = word(reader, 'help.commands').split('\n');
+  return [lines.filter((_line, i) => may.type(plain[i]?.split(' – ')[0] ?? '')).join('\n')];
+}
+
 /** Shows what can be done here: as buttons, and as words where they can be typed. */
-export function composeHelp(reader: Reader, about: HelpAbout | null, mayOpen: boolean): Document {
+export function composeHelp(
+  reader: Reader,
+  about: HelpAbout | null,
+  mayOpen: boolean,
+  may: HelpMay = { press: () => true, type: () => true },
+): Document {
   const caseId = about?.caseId ?? '';
   const here = about
     ? [
@@ -47,7 +66,7 @@ export function composeHelp(reader: Reader, about: HelpAbout | null, mayOpen: bo
         command(reader, 'button.requests', 'request.show', { caseId }),
         ...(about.isFamily ? [askedOnAction(caseId, reader), appealsAction(caseId, reader)] : []),
         showNetwork(caseId, reader),
-      ]
+      ].filter((action) => action !== null && may.press(action))
     : [command(reader, 'button.mine', 'agreement.mine', {})];
   return document(
     reader,
@@ -56,7 +75,7 @@ export function composeHelp(reader: Reader, about: HelpAbout | null, mayOpen: bo
       { kind: 'heading', text: word(reader, 'help.heading') },
       ...(reader.typed === null
         ? [text(sentence(reader, 'help.buttons'))]
-        : [text(sentence(reader, 'help.text')), text(sentence(reader, 'help.commands'))]),
+        : [text(sentence(reader, 'help.text')), text(typedWords(reader, may))]),
       note(sentence(reader, 'help.decides')),
       buttons(
         ...here,

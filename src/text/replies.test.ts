@@ -58,6 +58,7 @@ const VALUES = {
   party: 'Samenwerkingsverband',
   about: 'both',
   lacks: 'both',
+  reads: 'channel',
   of: 'organisation',
   here: 'no',
   chat: 'yes',

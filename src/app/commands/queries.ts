@@ -31,7 +31,7 @@ export const queryCommands: readonly Command[] = [
     who: ['member'],
     run: {
       on: 'query',
-      show: async (query) => composeHelp(query.reader, theirCase(query), mayOpen(query)),
+      show: async (query) => composeHelp(query.reader, theirCase(query), mayOpen(query), query.may),
     },
   }),
   command({

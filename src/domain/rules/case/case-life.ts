@@ -5,7 +5,7 @@ import { normDate } from '../../case/clock/home-clock.ts';
 import { accept, type Decision, refuse, type Situation } from '../../case/decision.ts';
 import { emptyCase } from '../../case/empty-case.ts';
 import { AT_FIRST } from '../../case/involvement.ts';
-import { participantOfPerson, ref } from '../../case/participants.ts';
+import { isInChat, participantOfPerson, ref } from '../../case/participants.ts';
 import type { CaseRow, CaseState, Participant, Person } from '../../case/state.ts';
 import { basisTold } from '../../consent/basis.ts';
 import { shouldBeLimited } from '../../consent/consent.ts';
@@ -184,7 +184,10 @@ export function addParticipant(state: CaseState, s: Situation, joining: Joining)
     const who = ref(after, row.id);
     return accept(
       after,
-      { key: 'done.participantAdded', values: { person: who, code: state.case.code } },
+      {
+        key: 'done.participantAdded',
+        values: { person: who, code: state.case.code, reads: isOfAll ? placeOf(s, joining) : 'own' },
+      },
       {
         messages: [
           ...(room ? [welcome(after, s, room)] : []),
@@ -386,4 +389,9 @@ export function noteStrength(state: CaseState, s: Situation, words: string): Dec
       audit: [{ action: 'strength.noted', objectId: s.actor?.participant?.id ?? null }],
     });
   });
+}
+
+/** The place where somebody reads along who sees the whole case. */
+function placeOf({ region }: Situation, { person }: Joining): 'channel' | 'page' {
+  return isInChat(region, person) ? 'channel' : 'page';
 }
