@@ -74,7 +74,7 @@ export interface Query {
   readonly store: Store;
   readonly reader: Reader;
   readonly actor: Person;
-  /** What they may press and type in this case. */
+  /** The rights to press and type in this case. */
   readonly may: { readonly press: (action: Action) => boolean; readonly type: (words: string) => boolean };
 }
 

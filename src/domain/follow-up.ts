@@ -13,6 +13,7 @@ import { moveMembers } from './rooms/membership.ts';
 import { caseRooms, partyRooms } from './rooms/rooms.ts';
 import { welcomePeople } from './rooms/welcome.ts';
 import { inTheirOwnWords } from './rules/by-phone/phone-check.ts';
+import { passOnAppeals } from './rules/family/appeals-passed-on.ts';
 import { endWithoutYes } from './rules/requests/without-yes.ts';
 import { plannedTimers } from './timers/planned.ts';
 import { agreementFacts, overview } from './views/facts.ts';
@@ -24,13 +25,15 @@ import type { PlainDate, Uuid } from './vocabulary.ts';
  * the topic follow, a date that now follows from a predecessor is told once, timers are planned anew, and what a
  * person did counts as an event (silence is measured from it). The day on which something is reported done is kept.
  * What somebody said themselves stands for what was said by phone. A place that is needed and empty is told once.
- * Who takes part from now on is welcomed first. A question to a party that may not be asked any more is taken back.
+ * Who takes part from now on is welcomed first. A question to a party that may not be asked any more is taken back. A
+ * question of the family goes on to whoever leads next.
  */
 export function followUp(before: CaseState, decided: Accepted, s: Situation): Accepted {
   const said = inTheirOwnWords(decided, s);
   const touched = s.actor ? { ...said, case: { ...said.case, lastEventAt: s.now } } : said;
   const asked = endWithoutYes(withReports(before, touched, s), s);
-  const missed = tellMissing(before, asked.state, s);
+  const passedOn = passOnAppeals(before, asked.state, s);
+  const missed = tellMissing(before, passedOn.state, s);
   const placed = moveMembers(before, missed.state, s);
   const timers = plannedTimers(placed.state, s.region, { today: s.today, newId: s.newId, from: asksFrom(s) });
   const state: CaseState = { ...placed.state, timers };
@@ -43,6 +46,7 @@ export function followUp(before: CaseState, decided: Accepted, s: Situation): Ac
       ...placed.messages,
       ...missed.messages,
       ...asked.messages,
+      ...passedOn.messages,
       ...followers(before, state, s),
       ...cards(before, state, s),
       ...firstCards(before, state, s),

@@ -35,7 +35,7 @@ export interface HelpAbout {
   readonly isFamily: boolean;
 }
 
-/** What the reader may press and type there; of the rest nothing stands in the list. */
+/** The rights to press and type there: the list leaves out the rest. */
 export interface HelpMay {
   readonly press: (action: Action) => boolean;
   /** The words of a line, without what stands before a command. */

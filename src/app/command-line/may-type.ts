@@ -5,7 +5,7 @@ import { mayDo } from '../pages/may-do.ts';
 import type { RequestContext } from '../request-context.ts';
 import { understandCommand } from './understand-command.ts';
 
-/** What somebody may press and type in the case in which they ask for help: a list of it names nothing that is refused. */
+/** The rights to press and type in the case in which somebody asks for help: a list names nothing that is refused. */
 export interface May {
   readonly press: (action: Action) => boolean;
   /** A line of the list of words, as far as what is typed. */

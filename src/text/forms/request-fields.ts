@@ -71,13 +71,12 @@ export function requestBefore(c: FormContext): RichText | undefined {
   if (!request) return undefined;
   if (request.questions.length > 0) {
     const n = request.questions.length;
+    // Each question is a line of its own, as whoever answers goes through them.
     const asked =
-      n === 1 ? request.questions.join('') : request.questions.map((one, i) => `${i + 1}. ${one}`).join('  ');
+      n === 1 ? request.questions.join('') : request.questions.map((one, i) => `${i + 1}. ${one}`).join('\n');
     return [
-      ...sentence(reader, 'request.asked', { n }),
-      ' ',
-      asked,
-      ' ',
+      ...sentence(reader, 'request.asked', { n, code: c.code ?? 'none' }),
+      `\n${asked}\n`,
       ...sentence(reader, 'request.readers'),
     ];
   }

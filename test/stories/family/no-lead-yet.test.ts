@@ -42,3 +42,24 @@ describe('a case that nobody leads', () => {
     expect(said).toContain('De coördinator hoort dat u eerst wilt overleggen');
   });
 });
+
+/** A question of the family that waits for a lead who goes does not wait for the promised day to be heard. */
+describe('a lead who goes while the family waits for an answer', () => {
+  let at: SchoolCase;
+  beforeAll(async () => {
+    at = await openSchoolCase();
+    const words = { words: 'liever iemand anders' };
+    await at.who.moeder.fill('appeal.contact', { caseId: at.id }, words);
+  });
+  afterAll(() => at?.close());
+
+  it('leaves it to the coordinators at once, and the next lead finds it too', async () => {
+    expect(await at.asks(at.who.coordinator)).not.toContain('Er is iets gevraagd in');
+    await at.who.casemanager.press('lead.release', { caseId: at.id });
+    expect(await at.asks(at.who.coordinator)).toMatch(/Er is iets gevraagd in .*Antwoord geven/);
+    const participant = await at.participant('school');
+    await at.who.coordinator.press('lead.suggest', { caseId: at.id, participant });
+    await at.who.school.press('lead.accept', { caseId: at.id });
+    expect(await at.asks(at.who.school)).toMatch(/iets gevraagd|vraagt om iemand anders/);
+  });
+});

@@ -63,6 +63,7 @@ describe('a party is asked for information, on the web', () => {
     const form = await contact.get(
       `/form/request.answer?caseId=${story.at.id}&requestId=${await story.requestId()}`,
     );
+    expect(wordsOf(form.html)).toMatch(/(Dit is de vraag|Dit zijn de \d vragen) over \S+-\d+:/);
     expect(wordsOf(form.html)).toContain(QUESTION);
     expect(wordsOf(form.html)).toContain('Je antwoord lezen: de familie, wie de regie heeft');
   });
