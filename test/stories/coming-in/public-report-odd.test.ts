@@ -99,6 +99,19 @@ describe('the public page with what is odd', () => {
     schakel.clock.advance(86_400_000);
   });
 
+  it('sends one place sixty text messages in a day at most, so that it does not close the page for others', async () => {
+    let sent = 0;
+    for (let n = 0; n < 62; n++) {
+      if (n === 40) schakel.clock.advance(600_000);
+      const { status, html } = await asked(`06 3${String(n).padStart(7, '0')}`);
+      if (status === 200) sent += 1;
+      else expect(wordsOf(html)).toContain('Er zijn vandaag al heel veel codes per sms verstuurd.');
+    }
+    expect(sent).toBe(60);
+    expect((await asked('nog.een@thuis.example')).status).toBe(200);
+    schakel.clock.advance(86_400_000);
+  });
+
   it('knows which day it is where the region is', async () => {
     await schakel.addRegion(NORTH.replace('name: Regio Noord', 'name: Regio Noord\nzone: Pacific/Auckland'));
     const today = new Intl.DateTimeFormat('sv', { timeZone: 'Pacific/Auckland' });

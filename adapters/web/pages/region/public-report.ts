@@ -28,6 +28,8 @@ export const publicReportRoutes = [
 
 /** Codes that go out from one place in ten minutes: a school where many parents fill it in together needs fewer. */
 const CODES = { most: 60, withinMs: 600_000 };
+/** Codes that go out from one place by text message in a day: one place alone does not use up what the region has. */
+const TEXTS = { most: 60, withinMs: 86_400_000 };
 
 type Typed = Readonly<Record<string, string>> & { readonly involved: string };
 /** Words by field: a key of the texts, or for what may be sent all the same the words themselves. */
@@ -124,7 +126,14 @@ async function sendCode(visit: Visit, page: PublicPage, typed: Typed): Promise<R
   const region = c.req.param('region') ?? '';
   const isMany = !(await deps.tries.take(`report:${callerOf(deps, c)}`, CODES, now));
   const { language } = strangerOf(visit);
-  const sent = isMany ? 'slow' : await deps.publicReports.sendCode(region, typed.address ?? '', language);
+  const address = typed.address ?? '';
+  const isFull =
+    !address.includes('@') && !(await deps.tries.take(`report-texts:${callerOf(deps, c)}`, TEXTS, now));
+  const sent = isMany
+    ? 'slow'
+    : isFull
+      ? 'full'
+      : await deps.publicReports.sendCode(region, address, language);
   if (typeof sent === 'string') return formPage(visit, page, typed, { address: `publicReport.${sent}` });
   return codePage(visit, { ...typed, proof: sent.proof }, null);
 }
