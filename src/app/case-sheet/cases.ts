@@ -123,6 +123,8 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
   const inCase = (of: SheetRow, column: 'lead' | 'owner', given: string): string | null => {
     const key = known.personOf(given);
     if (key && people.some((p) => p.key === key)) return key;
+    // One mistake is told once: who is named with a role that is not known, or in a cell that is left empty.
+    if (key && (row.cells.people === '' || namedIn(row, known).has(key))) return null;
     problems.push(at(of, column, key ? 'notAmongPeople' : 'noPerson', { name: given }));
     return null;
   };
@@ -141,6 +143,12 @@ function readCase({ row, rows }: Draft, known: Known): { found: SheetCase | null
     ...(Object.keys(beside).length > 0 ? { beside } : {}),
   };
   return { found: problems.length === 0 ? found : null, problems };
+}
+
+/** Everybody whom the people's cell names, whatever role stands behind them. */
+function namedIn({ cells }: SheetRow, { personOf }: Known): ReadonlySet<string | null> {
+  const names = cells.people.split(/[,|\n]/).map((part) => part.split(/[=:]/)[0]?.trim() ?? '');
+  return new Set(names.filter(Boolean).map((name) => personOf(name)));
 }
 
 /** `moeder = ouder of voogd, school = leerkracht of mentor`: each with the role they have in this case. */

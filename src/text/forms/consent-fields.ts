@@ -3,7 +3,7 @@ import { CONSENT_QUESTIONS, SUPPORTER_ROLES } from '../../domain/vocabulary.ts';
 import type { Option } from '../../ports/document.ts';
 import { word } from '../words/tools.ts';
 import type { FormContext } from './context.ts';
-import { type Fields, languages, options } from './tools.ts';
+import { type Fields, languages } from './tools.ts';
 
 /** The forms about what the family says of a party, and about who stands beside the family. */
 export const CONSENT_FIELDS = {
@@ -32,8 +32,11 @@ export const CONSENT_FIELDS = {
     f.choice('answer', consentAnswers(c, false), { label: 'field.byPhone.said' }),
   ],
   'supporter.bring': (c, f) => [
-    f.text('shownName', 60, { hint: 'field.shownName.hint' }),
-    f.choice('role', options(c, 'role', SUPPORTER_ROLES)),
+    f.text('shownName', 60, { hint: 'field.supporterName.hint' }),
+    f.choice(
+      'role',
+      SUPPORTER_ROLES.map((value) => ({ value, label: word(c.reader, `supporterRole.${value}`) })),
+    ),
     f.text('ownEmail', 200, { hint: 'field.ownEmail.hint', optional: true }),
     f.text('ownPhone', 30, { hint: 'field.ownPhone.hint', optional: true }),
     f.choice('language', languages(c), { value: c.reader.language }),

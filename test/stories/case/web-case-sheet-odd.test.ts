@@ -112,4 +112,38 @@ describe('a spreadsheet of running cases', () => {
     await follow(page.getByRole('button', { name: 'Opnieuw bekijken' }));
     expect(await reads()).toContain('donderdag 15 april 2027');
   });
+
+  it('tells one mistake once: who is named with a role that is not known, and people who are left out', async () => {
+    await upload(`${HEAD}\n;04-01-2027;;moeder = tovenaar;Gesprek;moeder;18-03-2027;bekend`);
+    expect(await problems()).toEqual([expect.stringContaining('De rol “tovenaar” ken ik niet.')]);
+    await upload(`${HEAD}\n;04-01-2027;;;Gesprek;moeder;18-03-2027;bekend`);
+    expect(await problems()).toHaveLength(1);
+  });
+
+  it('says which columns may be left out, as the template has them, and which roles it knows', async () => {
+    await page.goto('/manage/midden/cases');
+    const words = await page.locator('main').innerText();
+    expect(words).toContain('De kolommen na “klaar als” mogen leeg zijn of ontbreken.');
+    await page.getByText('Welke rollen kun je noemen?').click();
+    expect(await page.locator('main').innerText()).toContain('leerkracht of mentor; ');
+  });
+
+  it('opens forty cases at once, and whatever looks like a formula stays text on the page and in what is exported', async () => {
+    const formula = '=HYPERLINK(""http://kwaad.example"")';
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) =>
+        `;04-01-2027;;moeder = ouder;"${i === 0 ? formula : `Gesprek ${i}`}";moeder;18-03-2027;bekend`,
+    );
+    await upload([HEAD, ...rows].join('\n'));
+    expect(await reads()).toContain('40 casussen klaar om te openen');
+    expect(await reads()).toContain('=HYPERLINK');
+    await follow(page.getByRole('button', { name: 'Casussen openen' }));
+    await schakel.settle();
+    const [regionId] = await schakel.app.store.allRegionIds();
+    await page.goto(`/r/${regionId}`);
+    const csv = await page.evaluate(async (path) => (await fetch(path)).text(), `/r/${regionId}/export`);
+    expect(csv.trim().split('\n').length).toBeGreaterThan(40);
+    expect(csv).not.toMatch(/(^|[;,"\n])[=+@]/);
+  });
 });

@@ -15,7 +15,7 @@ const reads = (page: Page): Promise<string> => page.locator('main').innerText();
 /** The order in which these stand in a text. */
 const inOrder = (text: string, words: readonly string[]): string[] =>
   words.toSorted((a, b) => text.indexOf(a) - text.indexOf(b));
-const NOT_YET = 'opgesteld op maandag 30 november 2026; nog door uw regio te controleren';
+const NOT_YET = 'Opgesteld op maandag 30 november 2026, en nog door uw regio te controleren';
 
 /** A region that wrote nothing down has the list that comes with Schakel; its coordinator makes it theirs. */
 describe('who can help, on the web', () => {

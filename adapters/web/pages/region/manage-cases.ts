@@ -3,6 +3,7 @@ import { DAY_ORDERS } from '../../../../src/app/case-sheet/days.ts';
 import type { SheetOptions } from '../../../../src/app/case-sheet/plan.ts';
 import { COLUMNS, HEADERS, LARGEST_SHEET } from '../../../../src/app/case-sheet/read.ts';
 import type { SetupPage, SheetCheck } from '../../../../src/app/pages/region/manage.ts';
+import { ROLES } from '../../../../src/domain/vocabulary.ts';
 import type { Reader } from '../../../../src/ports/document.ts';
 import { withoutMark } from '../../../../src/text/files/file-text.ts';
 import { word } from '../../../../src/text/words/tools.ts';
@@ -101,7 +102,8 @@ function page(
 ): Promise<Response> {
   const { reader, file } = setup;
   const sections = html`<section class="schakel-card">${heading(word(reader, 'manage.sheetRead'), 2)}
-<p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText')}</p>
+<p class="utrecht-paragraph schakel-words">${word(reader, 'manage.sheetText', { last: HEADERS[reader.language].doneWhen })}</p>
+<details><summary>${word(reader, 'manage.sheetRoles')}</summary><p class="utrecht-paragraph">${ROLES.map((role) => word(reader, `role.${role}`)).join('; ')}</p></details>
 <details><summary>${word(reader, 'manage.sheetWords')}</summary><p class="utrecht-paragraph">${codeWords(reader.language).join(', ')}</p></details>
 <p><a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--secondary-action" href="/manage/${file.key}/cases.csv" download>${word(reader, 'manage.b.template')}</a></p>
 ${upload(visit, `/manage/${file.key}/cases`, '.csv,text/csv', word(reader, 'manage.f.sheet'), word(reader, 'manage.b.look'), error)}</section>

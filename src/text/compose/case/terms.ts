@@ -10,6 +10,7 @@ import type { Language } from '../../../domain/vocabulary.ts';
 import type { Block, Document, Reader } from '../../../ports/document.ts';
 import { buttons, date, document, form, note, sentence, text, word } from '../../words/tools.ts';
 import { hasText, say } from '../../words/translate.ts';
+import { asDrawnUp } from '../region/directory.ts';
 
 /** Terms of the law and of the field, as information: how long, from which day, and where to look it up. */
 
@@ -58,6 +59,11 @@ export function termBlocks(facts: TermsFacts, reader: Reader, most = Number.POSI
   const more = terms.length - most;
   return [
     text(sentence(reader, 'term.intro')),
+    ...asDrawnUp(
+      terms.map(({ term }) => term),
+      TERMS_DRAWN_UP,
+      reader,
+    ),
     ...terms.slice(0, most).flatMap((one) => termBlock(one, reader)),
     ...(more > 0 ? [note(sentence(reader, 'term.more', { n: more }))] : []),
     buttons(mayType && form(reader, 'button.termDate', 'term.date', { caseId })),
@@ -79,8 +85,7 @@ function termBlock({ term, days, by }: TermFacts, reader: Reader): Block[] {
   return [text(line), note(sentence(reader, 'term.look', { who, source, checked: checkedOn(term, reader) }))];
 }
 
+/** A row says only what differs from what stands above the list. */
 function checkedOn({ checkedOn: day }: Term, reader: Reader): string {
-  return day === null
-    ? word(reader, 'directory.drawnUp', { date: date(reader, TERMS_DRAWN_UP) })
-    : word(reader, 'term.checked', { date: date(reader, day) });
+  return day === null ? 'none' : word(reader, 'term.checked', { date: date(reader, day) });
 }

@@ -7,6 +7,7 @@ import {
   standardEntry,
 } from '../../../domain/region/directory.ts';
 import type { RegionFile } from '../../../domain/region/region-file.ts';
+import type { PlainDate } from '../../../domain/vocabulary.ts';
 import type { Block, Document, Fact, Reader } from '../../../ports/document.ts';
 import { date, document, note, sentence, text, word } from '../../words/tools.ts';
 import type { TextKey } from '../../words/translate.ts';
@@ -39,6 +40,18 @@ export function entryTexts({ key, own }: DirectoryEntry, reader: Reader): Record
   return { name: of('name'), what: of('what'), cost: of('cost'), reach: of('reach') };
 }
 
+/** Says once above a list, and not in each of its rows, that it is as it came with Schakel, but for what the region checked. */
+export function asDrawnUp(
+  all: readonly { readonly checkedOn: PlainDate | null }[],
+  day: PlainDate,
+  reader: Reader,
+): Block[] {
+  const unchecked = all.filter(({ checkedOn }) => checkedOn === null).length;
+  if (unchecked === 0) return [];
+  const values = { date: date(reader, day), some: unchecked < all.length ? 'yes' : 'no' };
+  return [note(sentence(reader, 'directory.drawnUpAll', values))];
+}
+
 /** The whole list for a reader; `most`: as many as one message holds, and then where the rest stands. */
 export function directoryBlocks(
   file: RegionFile,
@@ -53,6 +66,7 @@ export function directoryBlocks(
   return [
     text(sentence(reader, 'directory.intro')),
     text(sentence(reader, 'directory.danger')),
+    ...asDrawnUp(all, DIRECTORY_DRAWN_UP, reader),
     ...groups.flatMap(({ audience, entries }): Block[] => {
       const here = entries.filter((one) => shown.has(one));
       if (here.length === 0) return [];
@@ -97,7 +111,7 @@ export function entryFacts(one: DirectoryEntry, reader: Reader, under?: string):
     fact('reach', reach || word(reader, 'directory.lookUp')),
     fact('kind', word(reader, `directory.kind.${one.kind}`)),
     ...(also.length > 0 ? [fact(under ? 'also' : 'for', also.join(', '))] : []),
-    fact('checked', checked(one, reader)),
+    ...(one.checkedOn === null && under ? [] : [fact('checked', checked(one, reader))]),
   ];
 }
 
