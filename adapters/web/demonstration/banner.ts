@@ -65,7 +65,9 @@ function happened(demo: DemonstrationNow, reader: Reader, t: Say): Html {
   if (!demo.here) return html`${t('quiet', { told: demo.told.length })}${over}`;
   const { id } = demo.here;
   const what = word(reader, `demo.chapter.${id}` as TextKey);
-  return html`${what}.<br>${word(reader, `demo.look.${id}` as TextKey)}${over}`;
+  // A question ends by itself.
+  const end = /[?!.]$/.test(what) ? '' : '.';
+  return html`${what}${end}<br>${word(reader, `demo.look.${id}` as TextKey)}${over}`;
 }
 
 /** Through whose eyes it is best seen, and who got a message: one press away, so that the story is followed by pressing. */

@@ -105,4 +105,12 @@ describe('the page of how a region works', () => {
     for (const name of TIMER_FIELDS.filter((one) => !AT_LEAST_ONE.has(one)))
       expect(page(withTimer(name, 0))).not.toMatch(/\b0 (werkdag|we)/);
   });
+
+  it('tells both questions of consent, and names nobody twice whom a region calls by the title of the step', () => {
+    const rung = { rung: 4, title: 'Wethouder', contacts: ['wethouder'], deputies: [] };
+    const people = [...FILE.people, { ...FILE.people[0], key: 'wethouder', name: 'wethouder' }];
+    const words = page({ ...FILE, people, ladder: [rung] } as RegionFile, 'nl');
+    expect(words).toContain('Informatie vragen en meelezen zijn twee vragen, elk met een eigen antwoord');
+    expect(words).toMatch(/Wethouder – als de regiehouder/);
+  });
 });

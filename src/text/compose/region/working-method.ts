@@ -141,11 +141,14 @@ function rungWords(
   const how = rung === 3 && !file.escalationNeedsButton ? 'itself' : 'pressed';
   return word(reader, 'method.rungAbove', {
     title,
-    names: [...new Set(names)].join(', ') || 'none',
+    // A person whom the region calls by the title of the step is not named twice.
+    names: [...new Set(names)].filter((name) => !isSame(name, title)).join(', ') || 'none',
     how,
     after: counted(reader, 'after', file.timers.escalation),
   });
 }
+
+const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** "na 3 werkdagen", "elke 3 werkdagen" or "3 werkdagen later". */
 function counted(reader: Reader, how: 'after' | 'every' | 'later', n: number): string {
