@@ -33,7 +33,7 @@ describe('what is reported done and confirmed by nobody, in Slack', () => {
     expect(lead).toMatch(/meldde 2 werkdagen geleden.*Onderwijsplan.*klaar is\. Klopt dat\?/);
     expect(mother).toMatch(/Onderwijsplan.*Klopt dat\? U hebt daar nog niet op geantwoord/);
     expect(mother).toContain('Klopt, is klaar');
-    expect(mother).toContain('Zonder antwoord hoort de regiehouder het.');
+    expect(mother).toContain('Zonder antwoord hoort de regiehouder of de coördinator het.');
     expect(school).not.toContain('Klopt dat?');
   });
 

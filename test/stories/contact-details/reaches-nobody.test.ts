@@ -43,7 +43,7 @@ describe('a contact with only an e-mail address, where no mail can be sent', () 
       expect(words).toContain('Het nummer: 010 200 0000');
     }
     expect(read[0]).toContain('Vraag hulp');
-    expect(read[1]).toContain('De regiehouder kan ook iemand anders vragen');
+    expect(read[1]).toContain('Wie de regie heeft, kan ook iemand anders vragen');
   });
 
   it('is said once for one call: on the next morning nobody reads it again', async () => {

@@ -46,7 +46,7 @@ describe('how we work, on the web', () => {
     for (const words of [
       'Zo werkt Regio Midden met Schakel.',
       'beslist niets: het onthoudt, vraagt en vertelt.',
-      'teamleider jeugd (Gemeente: Teamleider jeugd, Teamleider jeugd) – vanzelf, na 10 werkdagen',
+      'teamleider jeugd (Gemeente: Teamleider jeugd) – vanzelf, na 10 werkdagen',
       '2 werkdagen van tevoren komt er een herinnering.',
       'Uit zichzelf alleen tussen 08:30 en 17:30, op maandag, dinsdag, woensdag, donderdag en vrijdag.',
       'Koningsdag: dinsdag 27 april 2027',
