@@ -26,16 +26,24 @@ function always(reader: Reader): TextValues {
   };
 }
 
-/** The one to turn to: the case lead or, as long as nobody leads, the coordinator. */
+/** The one to turn to: the case lead or, as long as nobody leads, the coordinator. Made once: every text carries it. */
 function leads({ language, leads: isLed }: Reader): TextValues {
-  return isLed === false
+  const isLeaderless = isLed === false;
+  const key = `${language}:${isLeaderless}`;
+  const known = WHO_LEADS.get(key);
+  if (known) return known;
+  const made = isLeaderless
     ? {
         leads: 'no',
         whoLeads: say(language, 'value.coordinator'),
         WhoLeads: say(language, 'value.Coordinator'),
       }
     : { leads: 'yes', whoLeads: say(language, 'value.lead'), WhoLeads: say(language, 'value.Lead') };
+  WHO_LEADS.set(key, made);
+  return made;
 }
+
+const WHO_LEADS = new Map<string, TextValues>();
 
 export function date(reader: Reader, day: PlainDate): string {
   return formatDate(day, reader.language);
